@@ -1,0 +1,90 @@
+// The port through which collection remembers: implemented by storage over PostgreSQL, and by tests in memory.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "collection/record_batch.h"
+#include "core/time.h"
+
+namespace klytics::collection {
+
+/// What a run did to one resource so far; all fields count from the run's beginning.
+struct ResourceCounts {
+  std::int64_t requests = 0;
+  std::int64_t pages = 0;
+  std::int64_t fetched = 0;
+  std::int64_t inserted = 0;
+  std::int64_t updated = 0;
+  std::int64_t unchanged = 0;
+  std::int64_t removed = 0;
+  std::int64_t quarantined = 0;
+};
+
+/// How far a resource's partition is complete. A partition is a fixed split that the API forces, such as
+/// "email/archived" for campaigns or a list's id for its members; '' where there is none.
+struct Watermark {
+  std::string resource;
+  std::string partition;
+  std::optional<Instant> complete_from;  // nullopt: from the beginning
+  Instant complete_to;
+  std::optional<Instant> swept_at;
+};
+
+/// A half-open window [from, to) of a partition, collected with one cursor chain. nullopt: unbounded.
+struct Slice {
+  std::string resource;
+  std::string partition;
+  std::optional<Instant> from;
+  std::optional<Instant> to;
+  std::optional<std::string> next_url;  // where to go on; nullopt: not begun
+  bool done = false;
+};
+
+/// One API response as it came.
+struct RawPage {
+  std::string url;
+  Instant fetched_at;
+  std::int64_t records = 0;
+  std::string body;  // uncompressed
+};
+
+/// A record that cannot be stored.
+struct Rejected {
+  std::string resource;
+  std::optional<std::string> object_id;
+  std::string reason;
+  std::string raw;
+};
+
+/// Everything that one page brought. It is stored in one transaction with the slice's new position.
+struct PageCommit {
+  Slice slice;  // the position after this page
+  RawPage page;
+  std::vector<RecordBatch> batches;  // in the order in which they are to be stored
+  std::vector<Rejected> rejected;
+  std::vector<std::string> seen_ids;  // for resources whose vanished objects get tombstones
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual std::vector<Watermark> watermarks() = 0;
+  /// Slices that an interrupted run left open.
+  virtual std::vector<Slice> open_slices(std::string_view resource) = 0;
+  /// Replaces the open slices of a resource.
+  virtual void plan_slices(std::string_view resource, const std::vector<Slice>& slices) = 0;
+  /// Stores pages in one transaction, in order; adds what it changed to `counts`. Idempotent.
+  virtual void commit(std::vector<PageCommit> pages, ResourceCounts& counts) = 0;
+  /// Sets the watermark and removes the partition's slices, in one transaction. With `sweep` it also sets tombstones on
+  /// what the listing no longer showed; returns how many.
+  virtual std::int64_t complete(const Watermark& watermark, bool sweep) = 0;
+  /// Ids stored for a parent resource ("lists", "flows", ...) that are not tombstoned, sorted.
+  virtual std::vector<std::string> object_ids(std::string_view resource) = 0;
+};
+
+}  // namespace klytics::collection

@@ -1,0 +1,68 @@
+// The effective settings: defaults, then the configuration file, then the environment, then the command line.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/secret.h"
+
+namespace klytics {
+
+/// Where a setting's value came from, for `-v` and for error messages.
+struct Origin {
+  std::string key;    // "database.url"
+  std::string value;  // redacted
+  std::string from;   // "default", "environment KLYTICS_DATABASE_URL", "klytics.toml:3", "option --base-url"
+};
+
+struct Settings {
+  // [klaviyo] or [accounts.NAME]
+  Secret api_key;
+  std::string api_key_file;  // read by the caller when api_key is empty: core does no IO
+  std::string base_url = "https://a.klaviyo.com";
+  std::string revision = "2026-07-15";  // the API revision this version of klytics is written for
+  std::string account;                  // --account NAME; empty for the only or first one
+
+  // [database]
+  Secret database_url;  // empty: the private server
+
+  // [sync]
+  int look_back_days = 7;       // events arrive late by minutes to days; observed up to 17, most within a week
+  double quota_share = 0.9;     // of the account's rate limit; the rest is left to other clients
+  int retry_after_cap_seconds = 600;  // beyond this the run stops with "try again at ..."
+  double quarantine_threshold = 0.01;
+  std::vector<std::string> only, skip;  // resources
+  bool predictive_analytics = false;
+
+  // [facts]
+  std::string conversion_metric;  // name or id; empty: the mapped revenue metric, else "Placed Order"
+  std::vector<std::string> attribution = {"native", "session"};
+  std::string machine_open_property = "machine_open";
+  std::vector<std::string> form_view_metrics = {"Viewed Form"};
+  std::vector<std::string> form_submit_metrics = {"Submitted Form"};
+
+  // [export]
+  std::string export_directory;
+  int max_age_hours = 26;  // a nightly run plus two hours
+
+  std::vector<Origin> origins;
+};
+
+/// Reads TOML. `name` is the file's name for messages. Throws Error(kConfiguration) with file, line and column for a
+/// syntax error, an unknown key (with the nearest known one) or a value of the wrong type or range.
+/// `account` picks [accounts.NAME], whose members override [klaviyo]; an unknown name is an error.
+void apply_configuration(Settings& settings, std::string_view toml_text, std::string_view name,
+                         std::string_view account);
+
+/// Applies KLAVIYO_API_KEY, KLAVIYO_API_KEY_FILE, KLAVIYO_BASE_URL and KLYTICS_DATABASE_URL through `lookup`, which
+/// answers nullopt for a variable that is not set. An empty variable counts as not set.
+void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup);
+
+/// Records and sets one value from the command line.
+void override_setting(Settings& settings, std::string_view key, std::string_view value, std::string_view option);
+
+}  // namespace klytics
