@@ -68,6 +68,8 @@ create table quarantine (
 comment on table quarantine is 'One row per record that could not be stored, with the reason';
 create unique index quarantine_record on quarantine (account_id, resource, md5(raw));
 
+-- Whoever marks a row that is there already sets marked_at anew, and so locks the row until its events are committed: a
+-- build that runs at the same time then leaves the mark alone.
 create table dirty_days (
   account_id text not null,
   metric_id  text not null,
@@ -81,8 +83,9 @@ comment on table dirty_days is 'Local days of a metric whose events changed sinc
 -- event that says so may be gone.
 create table dirty_recipients (
   account_id text not null,
-  profile_id text not null,
-  message_id text not null,
+  profile_id text not null,                              -- '' when the event named nobody
+  message_id text not null,                              -- '' when the event named no message
+  marked_at  timestamptz not null default clock_timestamp(),
   primary key (account_id, profile_id, message_id)
 );
 comment on table dirty_recipients is 'Recipients of a message whose events were moved or changed since facts were built';

@@ -23,7 +23,8 @@ create table events (
 ) partition by range (occurred_at);
 comment on table events is 'One row per event';
 create index events_metric_time on events (account_id, metric_id, occurred_at);
-create index events_profile_time on events (account_id, profile_id, occurred_at);
+-- By message within the person: all that one recipient did with one message is one range, and so is a person's history.
+create index events_profile_message on events (account_id, profile_id, message_id, occurred_at);
 
 create table event_keys (
   account_id  text not null,

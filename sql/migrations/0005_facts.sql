@@ -10,6 +10,30 @@ create table dim_date (
 );
 comment on table dim_date is 'One row per calendar day';
 
+-- What the API calls a message, under each of its names, as the facts know it. Compared with the listings at every build, so
+-- that a message whose channel or owner becomes known later is found and what it led to is computed again.
+create table dim_message (
+  account_id text not null,
+  message_id text not null,                              -- id of a campaign, of a campaign's message or of a flow message
+  channel    text not null,
+  source     text not null,
+  source_id  text not null,                              -- campaign id or flow id; '' when the API does not say
+  primary key (account_id, message_id),
+  constraint dim_message_channel check (channel in ('email', 'sms', 'push', 'none')),
+  constraint dim_message_source check (source in ('campaign', 'flow'))
+);
+comment on table dim_message is 'One row per campaign, campaign message and flow message: its channel and where it belongs';
+
+-- Names of metrics change, ids do not: a metric keeps the role in which it was first recognised.
+create table metric_roles (
+  account_id text not null,
+  metric_id  text not null,
+  role       text not null,                              -- see views/metric_role_names.sql
+  channel    text not null,
+  primary key (account_id, metric_id)
+);
+comment on table metric_roles is 'One row per metric that says what happened to a message';
+
 create table fact_orders (
   account_id text not null,
   order_id   text not null,                              -- the sender's unique id, else the event id
@@ -17,12 +41,13 @@ create table fact_orders (
   event_id   text not null,
   occurred_at timestamptz not null,
   day        date not null,
-  amount     numeric not null,
+  amount     numeric not null,                           -- in the account's currency; 0 for an order in another one
   currency   text not null,
+  foreign_amount numeric,                                -- in "currency", when that is not the account's: never converted
   channel    text not null, source text not null,
   campaign_id text, campaign_message_id text, flow_id text, flow_message_id text, form_id text,
   attribution text,                                      -- native, session, form; null when not attributed
-  order_number integer not null,                         -- 1 for the person's first order
+  order_number integer not null,                         -- 1 for the person's first order; 0 when the event names nobody
   previous_day date,                                     -- local day of the person's previous order
   primary key (account_id, order_id, profile_id),
   constraint fact_orders_channel check (channel in ('email', 'sms', 'push', 'none')),
@@ -40,7 +65,8 @@ create table fact_revenue (
   constraint fact_revenue_channel check (channel in ('email', 'sms', 'push', 'none')),
   constraint fact_revenue_source check (source in ('campaign', 'flow', 'form', 'other'))
 );
-comment on table fact_revenue is 'One row per local day of the order, channel and source that had an order';
+comment on table fact_revenue is
+  'One row per local day, channel and source with orders in the account''s currency; orders in others are left out';
 
 -- All counts but "bounced" stand on the day on which the message was received, so that no rate passes 100 % and days add
 -- up. Unique: once per profile and message.
@@ -97,6 +123,7 @@ create table fact_builds (
   account_id text primary key,
   built_at timestamptz not null,
   events_from date, events_to date,                      -- local days of the first and last event in the facts
-  settings_hash text not null                            -- conversion metric, attribution, time zone: a change means rebuild
+  conversion_metric_id text,                             -- null: the account has none, and the facts no orders
+  settings_hash text not null                            -- of everything else that the facts depend on: a change means rebuild
 );
 comment on table fact_builds is 'One row per account: when its facts were last built, and with which settings';
