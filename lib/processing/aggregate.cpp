@@ -1,0 +1,115 @@
+#include "processing/aggregate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/error.h"
+#include "embedded_sql.h"
+#include "processing/build.h"
+#include "processing/conversion_metric.h"
+
+namespace klytics::processing {
+namespace {
+
+using storage::Rows;
+
+constexpr std::array<std::string_view, 2> kAttributionModels = {"native", "session"};
+
+std::string join(const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, "\n")); }
+
+void check(const AggregateOptions& options) {
+  for (const std::string& model : options.attribution)
+    if (std::ranges::find(kAttributionModels, model) == kAttributionModels.end())
+      throw Error(ErrorKind::kConfiguration, "unknown attribution model: " + model,
+                  "attribution in [facts] lists native and session");
+}
+
+// The text of every statement that a fact is built by: when one of them changes, so may what it computes.
+std::string statements() {
+  std::string text;
+  for (const sql::File& file : sql::files())
+    if (file.name.starts_with("queries/aggregate/") || file.name == "views/metric_role_names") text += file.text;
+  return text;
+}
+
+void lock(const Build& build) {
+  if (!build.run("lock", {build.account_id()}).boolean(0, 0))
+    throw Error(ErrorKind::kTryLater, "another aggregate of this account is running", "try again when it has finished");
+}
+
+void read_account(Build& build) {
+  const Rows account = build.run("read_account", {build.account_id()});
+  if (account.empty())
+    throw Error(ErrorKind::kInputMissing, "there is no data of this account: " + build.account_id(),
+                "run klytics sync first");
+  build.time_zone = account.text(0, 0);
+  build.currency = account.text(0, 1);
+}
+
+void read_metrics(Build& build) {
+  const AggregateOptions& options = build.options;
+  const Rows rows = build.run("find_conversion_metric", {build.account_id(), options.conversion_metric});
+  std::vector<MetricCandidate> candidates;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    candidates.push_back({std::string(rows.text(row, 0)), std::string(rows.text(row, 1)),
+                          std::string(rows.text(row, 2)), rows.integer(row, 3)});
+  build.conversion_metric_id = choose_conversion_metric(candidates, options.conversion_metric);
+  if (!build.conversion_metric_id)
+    build.summary.warnings.push_back("no metric stands for an order, so there are no orders and no revenue");
+
+  build.run("remember_metric_roles", {build.account_id()});
+  build.run("collect_metrics", {build.account_id(), build.conversion_metric_id, join(options.form_view_metrics),
+                                join(options.form_submit_metrics)});
+}
+
+// Decides between everything and what is marked. Returns the hash of what the facts depend on beside the events.
+std::string decide(Build& build) {
+  const Rows hashes = build.run("read_build", {build.account_id(), build.time_zone, build.currency,
+                                               join(build.options.attribution), statements()});
+  const std::string now(hashes.text(0, 0));
+  AggregateSummary& summary = build.summary;
+  if (build.options.full)
+    summary.reason = "asked for";
+  else if (hashes.is_null(0, 1))
+    summary.reason = "first build";
+  else if (hashes.text(0, 1) != now)
+    summary.reason = "settings, roles of metrics or klytics itself changed since the last build";
+  build.full = summary.full = !summary.reason.empty();
+  return now;
+}
+
+void read_changes(const Build& build) {
+  build.run("refresh_messages", {build.account_id()});
+  build.summary.dirty_days =
+      static_cast<std::int64_t>(build.run("read_dirty_days", {build.account_id(), build.time_zone}).affected());
+  build.run("read_dirty_recipients", {build.account_id()});
+  build.run("count_changes");
+}
+
+}  // namespace
+
+AggregateSummary aggregate(storage::Connection& connection, const AggregateOptions& options) {
+  check(options);
+  AggregateSummary summary;
+  Build build{connection, options, summary, {}, {}, {}};
+  connection.transaction([&] {
+    lock(build);
+    build.run("begin");
+    read_account(build);
+    read_metrics(build);
+    const std::string hash = decide(build);
+    build.run("fill_dates", {build.account_id(), build.time_zone});
+    read_changes(build);
+
+    build_orders(build);
+
+    build.run("record_build", {build.account_id(), build.time_zone, build.conversion_metric_id, hash});
+    build.run("clear_dirty_days", {build.account_id()});
+    build.run("clear_dirty_recipients", {build.account_id()});
+  });
+  return summary;
+}
+
+}  // namespace klytics::processing

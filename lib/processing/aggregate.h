@@ -1,0 +1,48 @@
+// Builds the facts of one account from its stored events, for what changed or for everything.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/connection.h"
+
+namespace klytics::processing {
+
+struct AggregateOptions {
+  std::string account_id;
+  bool full = false;                             // rebuild everything, whatever is marked
+  std::string conversion_metric;                 // name or id; empty: the mapped revenue metric, else "Placed Order"
+  std::vector<std::string> attribution;          // models in the order in which they are asked: "native", "session"
+  std::vector<std::string> form_view_metrics;    // names
+  std::vector<std::string> form_submit_metrics;  // names
+  std::function<void(std::string_view step)> on_step = [](std::string_view) {};  // called before each step
+};
+
+/// What a build did to one table of facts.
+struct FactChange {
+  std::string table;
+  std::int64_t removed = 0;  // rows
+  std::int64_t added = 0;    // rows; one that was computed again is removed and added
+};
+
+struct AggregateSummary {
+  bool full = false;
+  std::string reason;           // why everything was rebuilt; empty when it was not
+  std::int64_t dirty_days = 0;  // marks found: one per metric and local day
+  std::vector<FactChange> facts;
+  std::vector<std::string> warnings;
+};
+
+/// Brings the facts in step with the events in one transaction: computes what the marks of changed days and recipients
+/// reach, or everything when asked to, at the first build, and when something else that the facts depend on changed
+/// (conversion metric, attribution, time zone, currency, roles of metrics, the statements themselves). Both ways give
+/// the same tables. Clears the marks that it took care of; one that is set while it runs stays. Orders in another
+/// currency than the account's are kept out of every sum of money and are named in a warning. Throws Error(kTryLater)
+/// when another build of the account runs, kInputMissing when the account is not stored, kConfiguration for an unknown
+/// attribution model or a conversion metric that is unknown or ambiguous.
+AggregateSummary aggregate(storage::Connection& connection, const AggregateOptions& options);
+
+}  // namespace klytics::processing

@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include "processing/build.h"
+
+namespace klytics::processing {
+namespace {
+
+using storage::Rows;
+
+// What could not be counted as money, one sentence each.
+void warn(const Build& build) {
+  const Rows foreign = build.run("count_foreign_orders", {build.account_id()});
+  for (std::size_t row = 0; row < foreign.size(); ++row)
+    build.summary.warnings.push_back(fmt::format("orders in {}, not converted and left out of revenue: {}, together {}",
+                                                 foreign.text(row, 0), foreign.integer(row, 1), foreign.text(row, 2)));
+  const Rows without_value = build.run("count_orders_without_value");
+  if (const std::int64_t count = without_value.integer(0, 0); count > 0)
+    build.summary.warnings.push_back(fmt::format("orders without a value, counted as 0: {}", count));
+}
+
+}  // namespace
+
+void build_orders(const Build& build) {
+  const std::string& account = build.account_id();
+  if (!build.full) build.run("collect_people", {account});
+  if (build.conversion_metric_id) {
+    build.run("collect_orders", {account, build.time_zone, build.currency, build.full, *build.conversion_metric_id});
+    build.run("index_orders");
+    for (const std::string& model : build.options.attribution) build.run("attribute_" + model, {account});
+    build.run("attribute_form", {account});
+    build.run("resolve_orders", {account});
+  }
+  const std::size_t removed = build.run("remove_orders", {account, build.full}).affected();
+  const std::size_t added = build.run("add_orders", {account}).affected();
+  build.changed("fact_orders", removed, added);
+
+  const std::size_t days_removed = build.run("remove_revenue", {account, build.full}).affected();
+  const std::size_t days_added = build.run("add_revenue", {account, build.full}).affected();
+  build.changed("fact_revenue", days_removed, days_added);
+  warn(build);
+}
+
+}  // namespace klytics::processing

@@ -1,0 +1,55 @@
+-- Prepares one build: the working tables that its statements share. They live until the transaction ends.
+set local work_mem = '256MB';  -- sorts and hashes of a full rebuild stay in memory
+set local jit = off;           -- statements are many and short, and compiling them costs more than it gains
+
+-- Which metric plays which role. Grain: one row per metric and role.
+create temp table aggregate_metrics (
+  metric_id text not null,
+  role      text not null,                               -- as in metric_roles, and order, form_view, form_submit
+  channel   text not null,
+  primary key (metric_id, role)
+) on commit drop;
+
+-- Marks that this build takes care of. The instants enclose the local day; a clock change moves its ends by hours, so
+-- readers also compare the date itself. Grain: one row per metric and local day.
+create temp table aggregate_dirty_days (
+  metric_id text not null,
+  day       date not null,
+  marked_at timestamptz not null,
+  from_time timestamptz not null,
+  to_time   timestamptz not null,
+  primary key (metric_id, day)
+) on commit drop;
+
+create temp table aggregate_dirty_recipients (
+  profile_id text not null,
+  message_id text not null,
+  marked_at  timestamptz not null,
+  primary key (profile_id, message_id)
+) on commit drop;
+
+-- Messages whose channel or owner is not what it was at the last build.
+create temp table aggregate_changed_messages (message_id text primary key) on commit drop;
+
+-- People whose orders are computed again; '' stands for events that name nobody.
+create temp table aggregate_people (profile_id text primary key) on commit drop;
+
+-- Their orders, with what is known about the touch that led to each. Grain: as fact_orders.
+create temp table aggregate_orders (
+  order_id text not null, profile_id text not null,
+  event_id text not null, occurred_at timestamptz not null, day date not null,
+  amount numeric not null, currency text not null, foreign_amount numeric,
+  order_number integer not null, previous_day date,
+  without_value boolean not null,
+  attribution text,                                      -- the model that found a touch; null while none did
+  campaign_id text, campaign_message_id text, flow_id text, flow_message_id text, form_id text,
+  touch_message_id text, touch_flow_id text,             -- what the touch itself names
+  touch_channel text,                                    -- by the touch's metric
+  channel text not null default 'none', source text not null default 'other'
+) on commit drop;
+
+-- Rows of fact_orders that this build removed or added. Grain: one row per order, person and side.
+create temp table aggregate_changed_orders (
+  profile_id text not null, day date not null, occurred_at timestamptz not null,
+  message_id text not null                               -- campaign, else campaign message, or flow message; '' when none
+) on commit drop;

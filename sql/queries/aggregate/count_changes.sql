@@ -1,0 +1,2 @@
+-- Gives the planner the sizes of what changed.
+analyze aggregate_metrics, aggregate_dirty_days, aggregate_dirty_recipients, aggregate_changed_messages;

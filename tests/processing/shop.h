@@ -1,0 +1,151 @@
+// A small account in a database of its own, to which a test adds events one by one and reads facts back.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/secret.h"
+#include "embedded_sql.h"
+#include "processing/aggregate.h"
+#include "storage/connection.h"
+
+namespace klytics::processing {
+
+/// One event; metrics are named as in Shop's constructor.
+struct TestEvent {
+  std::string id;
+  std::string time;  // as PostgreSQL reads a timestamptz
+  std::string metric;
+  std::optional<std::string> profile;
+  std::optional<std::string> value = {};
+  std::optional<std::string> currency = {};
+  std::optional<std::string> unique_id = {};
+  std::optional<std::string> message = {};
+  std::optional<std::string> flow = {};
+  std::optional<std::string> form = {};
+  std::optional<std::string> machine_open = {};
+  std::optional<std::string> attributed_event = {};
+  std::optional<std::string> attributed_campaign = {};
+  std::optional<std::string> attributed_campaign_message = {};
+  std::optional<std::string> attributed_flow = {};
+  std::optional<std::string> attributed_flow_message = {};
+
+  TestEvent& with_message(const char* text) { return message = text, *this; }
+  TestEvent& with_flow(const char* text) { return flow = text, *this; }
+  TestEvent& with_form(const char* text) { return form = text, *this; }
+  TestEvent& with_machine_open(const char* text) { return machine_open = text, *this; }
+  TestEvent& with_attributed_event(const char* text) { return attributed_event = text, *this; }
+  TestEvent& with_attributed_campaign(const char* text) { return attributed_campaign = text, *this; }
+  TestEvent& with_attributed_campaign_message(const char* text) { return attributed_campaign_message = text, *this; }
+  TestEvent& with_attributed_flow(const char* text) { return attributed_flow = text, *this; }
+  TestEvent& with_attributed_flow_message(const char* text) { return attributed_flow_message = text, *this; }
+};
+
+class Shop {
+ public:
+  /// An account "acc" in London that counts in pounds, with the metrics that the tests use; ids are the short words.
+  explicit Shop(const std::string& time_zone = "Europe/London") : connection_(open()) {
+    static int count = 0;
+    schema_ = "shop_" + std::to_string(getpid()) + "_" + std::to_string(++count);
+    connection_.execute("create schema " + schema_);
+    connection_.execute("set search_path = " + schema_ + "; set client_min_messages = warning");
+    for (const std::string_view folder : {"migrations/", "functions/", "views/"})
+      for (const sql::File& file : sql::files())
+        if (file.name.starts_with(folder)) connection_.execute(file.text);
+    for (int year = 2009; year < 2031; ++year)
+      connection_.execute("create table events_" + std::to_string(year) + " partition of events for values from ('" +
+                          std::to_string(year) + "-01-01Z') to ('" + std::to_string(year + 1) + "-01-01Z')");
+    connection_.execute("insert into accounts values ('acc', 'Shop', $1, 'GBP', false, '{}')", {time_zone});
+    metric("order", "Placed Order", "Shopify");
+    metric("received", "Received Email", "Klaviyo");
+    metric("bounced", "Bounced Email", "Klaviyo");
+    metric("opened", "Opened Email", "Klaviyo");
+    metric("clicked", "Clicked Email", "Klaviyo");
+    metric("received_sms", "Received Text Message", "Klaviyo");
+    metric("clicked_sms", "Clicked SMS", "Klaviyo");
+    metric("unsubscribed", "Unsubscribed from Email Marketing", "Klaviyo");
+    metric("spam", "Marked Email as Spam", "Klaviyo");
+    metric("form_view", "Viewed Form", "Klaviyo");
+    metric("form_submit", "Submitted Form", "Klaviyo");
+    options.account_id = "acc";
+    options.attribution = {"native", "session"};
+    options.form_view_metrics = {"viewed form"};
+    options.form_submit_metrics = {"Submitted Form"};
+  }
+  ~Shop() { connection_.execute("drop schema " + schema_ + " cascade"); }
+  Shop(const Shop&) = delete;
+  Shop& operator=(const Shop&) = delete;
+
+  void metric(const std::string& id, const std::string& name, const std::string& integration) {
+    connection_.execute(
+        "insert into metrics (account_id, metric_id, name, integration_key, integration_name, raw)"
+        " values ('acc', $1, $2, lower($3), $3, '{}') on conflict (account_id, metric_id) do update set name = $2",
+        {id, name, integration});
+  }
+
+  /// Stores an event as collection does: an id that is there already is replaced; days and recipients are marked.
+  void put(const TestEvent& event) {
+    connection_.execute(
+        "with old as (delete from events where account_id = 'acc' and event_id = $1 returning *),"
+        " old_key as (delete from event_keys where account_id = 'acc' and event_id = $1),"
+        " recipient as (insert into dirty_recipients select 'acc', profile_id, coalesce(message_id, '') from old"
+        "               where profile_id is not null on conflict do nothing)"
+        " insert into dirty_days select 'acc', metric_id, (occurred_at at time zone a.timezone)::date"
+        " from old, accounts a on conflict do nothing",
+        {event.id});
+    connection_.execute("insert into event_keys values ('acc', $1, $2)", {event.id, event.time});
+    connection_.execute(
+        "insert into events (account_id, event_id, occurred_at, metric_id, profile_id, value, currency, unique_id,"
+        " message_id, flow_id, form_id, machine_open, attributed_event_id, attributed_campaign_id,"
+        " attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id, raw)"
+        " values ('acc', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '{}')",
+        {event.id, event.time, event.metric, event.profile, event.value, event.currency, event.unique_id, event.message,
+         event.flow, event.form, event.machine_open, event.attributed_event, event.attributed_campaign,
+         event.attributed_campaign_message, event.attributed_flow, event.attributed_flow_message});
+    connection_.execute(
+        "insert into dirty_days select 'acc', $1, ($2::timestamptz at time zone timezone)::date from accounts"
+        " on conflict do nothing",
+        {event.metric, event.time});
+  }
+
+  AggregateSummary aggregate() {
+    AggregateOptions now = options;
+    now.full = false;
+    return processing::aggregate(connection_, now);
+  }
+  AggregateSummary aggregate_full() {
+    AggregateOptions now = options;
+    now.full = true;
+    return processing::aggregate(connection_, now);
+  }
+
+  /// One line a row, fields separated by '|', NULL as nothing; in the order that the text of the row sorts.
+  std::vector<std::string> rows(const std::string& columns, const std::string& from) {
+    const storage::Rows found = connection_.execute("select concat_ws('|', " + columns + ") from " + from +
+                                                    " order by concat_ws('|', " + columns + ") collate \"C\"");
+    std::vector<std::string> lines;
+    for (std::size_t row = 0; row < found.size(); ++row) lines.emplace_back(found.text(row, 0));
+    return lines;
+  }
+
+  storage::Connection& connection() { return connection_; }
+
+  AggregateOptions options;
+
+ private:
+  static storage::Connection open() {
+    const char* url = std::getenv("KLYTICS_TEST_DATABASE_URL");
+    if (!url) throw std::runtime_error("KLYTICS_TEST_DATABASE_URL is not set: run the tests through tests/run.sh");
+    return storage::Connection(Secret(url), "klytics tests");
+  }
+
+  storage::Connection connection_;
+  std::string schema_;
+};
+
+}  // namespace klytics::processing
