@@ -9,8 +9,8 @@ create table raw_pages (
   partition_key text not null default '',
   url         text not null,                          -- as requested; the API key is a header and never in it
   fetched_at  timestamptz not null,
-  records     integer not null,
-  body_bytes  integer not null,                       -- uncompressed
+  records     bigint not null,
+  body_bytes  bigint not null,                        -- uncompressed
   body        bytea not null,                         -- zstd frame of the response body as it came
   primary key (raw_page_id, fetched_at)
 ) partition by range (fetched_at);

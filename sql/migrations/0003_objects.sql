@@ -80,6 +80,7 @@ create table campaigns (
   channel text not null,                                 -- email, sms, push: by which channel filter it was listed
   status text, archived boolean not null,
   send_at timestamptz, scheduled_at timestamptz, created_at timestamptz, updated_at timestamptz,
+  missing_since timestamptz,                             -- not in the listing of its archived state; see sweep_unseen
   raw json not null, raw_page_id bigint,
   first_seen_at timestamptz not null default now(), synced_at timestamptz not null default now(), deleted_at timestamptz,
   primary key (account_id, campaign_id),
@@ -99,6 +100,7 @@ create index campaign_messages_campaign on campaign_messages (account_id, campai
 create table flows (
   account_id text not null, flow_id text not null, name text not null,
   status text, archived boolean not null, trigger_type text,
+  missing_since timestamptz,                             -- as in campaigns
   created_at timestamptz, updated_at timestamptz,
   raw json not null, raw_page_id bigint,
   first_seen_at timestamptz not null default now(), synced_at timestamptz not null default now(), deleted_at timestamptz,
