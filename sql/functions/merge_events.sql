@@ -1,0 +1,99 @@
+-- Moves the rows of the temporary table staging_events (see create_staging; all columns of events) into events and
+-- event_keys, within one account. An id that is stored already with the same content is not touched; with other content
+-- or at another time the stored row is replaced, so that an id exists once in all partitions. Of several rows with one id
+-- the last counts.
+-- Marks as dirty each local day and metric that gained or lost a row, and the recipients (profile and message) that the
+-- replaced rows named ('' where a row named none). Events without a metric mark no day.
+-- Returns how many events were inserted and how many replaced; the others of the batch were unchanged.
+-- Called at most once per transaction. Raises an exception when the account, which gives the time zone, is not stored.
+create or replace function merge_events(account text, out inserted bigint, out updated bigint)
+language plpgsql
+-- The staging table has no statistics: keep the planner from reading all keys to find a few.
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
+as $$
+declare
+  zone constant text := (select a.timezone from accounts a where a.account_id = account);
+  later_rows bigint[];
+  old_metrics text[];
+  old_days date[];
+begin
+  if zone is null then
+    raise exception 'account % is not stored: its time zone says what a day is', account
+      using errcode = 'foreign_key_violation';
+  end if;
+
+  later_rows := array(
+    select staged_row
+    from (select staged_row, row_number() over (partition by event_id collate "C" order by staged_row desc) as rank
+          from staging_events) ranked
+    where rank > 1);
+  if later_rows <> '{}' then
+    delete from staging_events where staged_row = any(later_rows);
+  end if;
+
+  perform ensure_partitions('events', month, month)
+  from (select distinct date_trunc('month', occurred_at at time zone 'UTC') at time zone 'UTC' as month
+        from staging_events) months;
+
+  updated := 0;
+  if exists (select from staging_events s join event_keys k on k.account_id = account and k.event_id = s.event_id) then
+    delete from staging_events s
+    using event_keys k, events e
+    where k.account_id = account and k.event_id = s.event_id and k.occurred_at = s.occurred_at
+      and e.account_id = account and e.event_id = s.event_id and e.occurred_at = k.occurred_at
+      and row(e.metric_id, e.profile_id, e.value, e.currency, e.unique_id, e.message_id, e.flow_id, e.form_id,
+              e.machine_open, e.attributed_event_id, e.attributed_campaign_id, e.attributed_campaign_message_id,
+              e.attributed_flow_id, e.attributed_flow_message_id, e.attributions::text, e.raw::text)
+        is not distinct from
+          row(s.metric_id, s.profile_id, s.value::numeric, s.currency, s.unique_id, s.message_id, s.flow_id, s.form_id,
+              s.machine_open, s.attributed_event_id, s.attributed_campaign_id, s.attributed_campaign_message_id,
+              s.attributed_flow_id, s.attributed_flow_message_id, s.attributions::text, s.raw::text);
+
+    with old_keys as (
+      delete from event_keys k using staging_events s
+      where k.account_id = account and k.event_id = s.event_id
+      returning k.event_id, k.occurred_at
+    ), old_events as (
+      delete from events e using old_keys k
+      where e.account_id = account and e.event_id = k.event_id and e.occurred_at = k.occurred_at
+      returning e.metric_id, e.occurred_at, e.profile_id, e.message_id
+    ), old_recipients as (
+      insert into dirty_recipients (account_id, profile_id, message_id)
+      select distinct account, coalesce(profile_id, ''), coalesce(message_id, '')
+      from old_events
+      order by 2, 3
+      on conflict (account_id, profile_id, message_id) do update set marked_at = excluded.marked_at
+    )
+    select (select count(*) from old_events), array_agg(metric_id), array_agg(day)
+    into updated, old_metrics, old_days
+    from (select distinct metric_id, (occurred_at at time zone zone)::date as day from old_events) days;
+  end if;
+
+  insert into event_keys (account_id, event_id, occurred_at)
+  select account, event_id, occurred_at from staging_events;
+
+  insert into events (account_id, event_id, occurred_at, metric_id, profile_id, value, currency, unique_id, message_id,
+                      flow_id, form_id, machine_open, attributed_event_id, attributed_campaign_id,
+                      attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id, attributions, raw,
+                      raw_page_id)
+  select account, event_id, occurred_at, metric_id, profile_id, value::numeric, currency, unique_id, message_id,
+         flow_id, form_id, machine_open, attributed_event_id, attributed_campaign_id,
+         attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id, attributions, raw,
+         raw_page_id
+  from staging_events;
+  get diagnostics inserted = row_count;
+  inserted := inserted - updated;
+
+  -- In one statement and in key order: sessions that mark the same days cannot deadlock.
+  insert into dirty_days (account_id, metric_id, day)
+  select account, metric_id, day
+  from (select metric_id, (occurred_at at time zone zone)::date as day from staging_events
+        union
+        select * from unnest(old_metrics, old_days)) days
+  where metric_id is not null
+  order by metric_id, day
+  on conflict (account_id, metric_id, day) do update set marked_at = excluded.marked_at;
+end
+$$;
