@@ -14,7 +14,11 @@
 
 namespace klytics::app {
 
-struct Context {
+class Context {
+ public:
+  Context(Settings settings_, std::ostream& out_, Log& log_, std::function<Instant()> now_)
+      : settings(std::move(settings_)), out(out_), log(log_), now(std::move(now_)) {}
+
   Settings settings;
   std::ostream& out;  // the result
   Log& log;           // stderr
@@ -25,12 +29,14 @@ struct Context {
   storage::Connection connect(std::string_view stage);
   /// The URL that connect() uses; starts the private server when there is none configured.
   const Secret& database_url();
-  /// Reads the key's file when the settings name one. Throws Error(kConfiguration) when there is no key.
+  /// The private server's lease; nullptr when a database is configured. Starts the server.
+  storage::PrivateServer* private_server();
+  /// Reads the key's file when the settings name one. Throws Error(kConfiguration) when there is no key, or when others
+  /// may read its file.
   const Secret& api_key();
 
  private:
   std::unique_ptr<storage::PrivateServer> private_server_;
-  Secret private_url_;
 };
 
 }  // namespace klytics::app

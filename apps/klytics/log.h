@@ -22,6 +22,7 @@ class Log {
   void progress(std::string_view line);
   void end_progress();
 
+  void set_verbosity(Verbosity verbosity) { verbosity_ = verbosity; }
   bool terminal() const { return terminal_; }
   Verbosity verbosity() const { return verbosity_; }
 

@@ -21,8 +21,10 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower_pre
 std::size_t end_of_value(std::string_view text, std::size_t begin) {
   if (begin < text.size() && (text[begin] == '\'' || text[begin] == '"')) {
     for (std::size_t i = begin + 1; i < text.size(); ++i) {
-      if (text[i] == '\\') ++i;
-      else if (text[i] == text[begin]) return i + 1;
+      if (text[i] == '\\')
+        ++i;
+      else if (text[i] == text[begin])
+        return i + 1;
     }
     return text.size();
   }
@@ -35,7 +37,8 @@ std::size_t end_of_user_information(std::string_view text, std::size_t at) {
   const std::size_t stop = text.find_first_of(" \t\r\n\"'", at + 2);
   const std::string_view rest = text.substr(at + 2, stop == std::string_view::npos ? stop : stop - at - 2);
   const std::size_t authority_end = rest.find_first_of("/?#");
-  // A password may itself hold '/' or '@' unescaped, so the last '@' before white space wins when the authority has one.
+  // A password may itself hold '/' or '@' unescaped, so the last '@' before white space wins when the authority has
+  // one.
   const std::size_t last_at = rest.rfind('@');
   if (last_at == std::string_view::npos) return 0;
   const std::size_t colon = rest.find(':');
@@ -47,8 +50,8 @@ std::size_t end_of_user_information(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::string redact(std::string_view text) {
-  static constexpr std::array<std::string_view, 5> kAssignments = {"password=", "passwd=", "api_key=", "api-key=",
-                                                                   "token="};
+  static constexpr std::array<std::string_view, 5> kAssignments = {
+      "password=", "passwd=", "api_key=", "api-key=", "token="};
   static constexpr std::string_view kScheme = "klaviyo-api-key ";
   std::string out;
   out.reserve(text.size());

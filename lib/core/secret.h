@@ -6,8 +6,8 @@
 
 namespace klytics {
 
-/// A secret string. It has no formatter and no stream operator, so printing it does not compile; reveal() is called only
-/// where it goes on the wire.
+/// A secret string. It has no formatter and no stream operator, so printing it does not compile; reveal() is called
+/// only where it goes on the wire.
 class Secret {
  public:
   Secret() = default;
@@ -20,9 +20,9 @@ class Secret {
   std::string value_;
 };
 
-/// `text` without API keys ("pk_..."), Authorization values, passwords in connection URLs ("scheme://user:***@host") and
-/// in connection strings ("password=***"). Linear in the length of the text. Every log line and every error message goes
-/// through it.
+/// `text` without API keys ("pk_..."), Authorization values, passwords in connection URLs ("scheme://user:***@host")
+/// and in connection strings ("password=***"). Linear in the length of the text. Every log line and every error message
+/// goes through it.
 std::string redact(std::string_view text);
 
 }  // namespace klytics

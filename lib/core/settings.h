@@ -12,27 +12,20 @@
 
 namespace klytics {
 
-/// Where a setting's value came from, for `-v` and for error messages.
-struct Origin {
-  std::string key;    // "database.url"
-  std::string value;  // redacted
-  std::string from;   // "default", "environment KLYTICS_DATABASE_URL", "klytics.toml:3", "option --base-url"
-};
-
 struct Settings {
   // [klaviyo] or [accounts.NAME]
   Secret api_key;
   std::string api_key_file;  // read by the caller when api_key is empty: core does no IO
   std::string base_url = "https://a.klaviyo.com";
   std::string revision = "2026-07-15";  // the API revision this version of klytics is written for
-  std::string account;                  // --account NAME; empty for the only or first one
+  std::string account;                  // --account NAME; empty when there is only [klaviyo]
 
   // [database]
   Secret database_url;  // empty: the private server
 
   // [sync]
-  int look_back_days = 7;       // events arrive late by minutes to days; observed up to 17, most within a week
-  double quota_share = 0.9;     // of the account's rate limit; the rest is left to other clients
+  int look_back_days = 7;             // events arrive late by minutes to days; observed up to 17, most within a week
+  double quota_share = 0.9;           // of the account's rate limit; the rest is left to other clients
   int retry_after_cap_seconds = 600;  // beyond this the run stops with "try again at ..."
   double quarantine_threshold = 0.01;
   std::vector<std::string> only, skip;  // resources
@@ -49,7 +42,9 @@ struct Settings {
   std::string export_directory;
   int max_age_hours = 26;  // a nightly run plus two hours
 
-  std::vector<Origin> origins;
+  /// Where each value that is not a default came from: "environment KLYTICS_DATABASE_URL", "klytics.toml:3:7",
+  /// "option --base-url". By key, such as "database.url".
+  std::map<std::string, std::string> origins;
 };
 
 /// Reads TOML. `name` is the file's name for messages. Throws Error(kConfiguration) with file, line and column for a
@@ -64,5 +59,15 @@ void apply_environment(Settings& settings, const std::function<std::optional<std
 
 /// Records and sets one value from the command line.
 void override_setting(Settings& settings, std::string_view key, std::string_view value, std::string_view option);
+
+/// One line of `klytics -v`.
+struct EffectiveSetting {
+  std::string key;
+  std::string value;  // a secret is "***" when set
+  std::string from;   // "default" or as in Settings::origins
+};
+
+/// Every setting in the order of klytics.toml(5).
+std::vector<EffectiveSetting> effective_settings(const Settings& settings);
 
 }  // namespace klytics

@@ -1,0 +1,322 @@
+#include "core/settings.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "core/error.h"
+#include "core/nearest_match.h"
+
+namespace klytics {
+namespace {
+
+// Parses `text` into one member of Settings; false when the text is not a value of the member's type and range.
+using Setter = bool (*)(Settings&, std::string_view text);
+using Getter = std::string (*)(const Settings&);
+
+enum class Kind { kText, kInteger, kNumber, kBoolean, kTextList };
+
+struct Key {
+  std::string_view name;  // "section.key"
+  Kind kind;
+  bool secret;
+  std::string_view expects;  // for the error message
+  Setter set;
+  Getter get;
+};
+
+std::string show(const std::string& value) { return value; }
+std::string show(const Secret& value) { return value.empty() ? "" : "***"; }
+std::string show(bool value) { return value ? "true" : "false"; }
+std::string show(int value) { return std::to_string(value); }
+std::string show(double value) { return fmt::format("{}", value); }
+std::string show(const std::vector<std::string>& values) { return fmt::format("{}", fmt::join(values, ",")); }
+
+template <auto member>
+std::string get(const Settings& settings) {
+  return redact(show(settings.*member));
+}
+
+template <auto member>
+bool set_text(Settings& settings, std::string_view text) {
+  settings.*member = std::string(text);
+  return true;
+}
+
+template <auto member>
+bool set_secret(Settings& settings, std::string_view text) {
+  settings.*member = Secret(std::string(text));
+  return true;
+}
+
+template <auto member, auto low, auto high>
+bool set_number(Settings& settings, std::string_view text) {
+  auto value = settings.*member;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !(value >= low && value <= high)) return false;
+  settings.*member = value;
+  return true;
+}
+
+template <auto member>
+bool set_boolean(Settings& settings, std::string_view text) {
+  if (text != "true" && text != "false") return false;
+  settings.*member = text == "true";
+  return true;
+}
+
+// Lists travel as text with commas between the members; no name in them holds one.
+template <auto member>
+bool set_list(Settings& settings, std::string_view text) {
+  std::vector<std::string> values;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    std::string_view value = text.substr(0, comma);
+    while (value.starts_with(' ')) value.remove_prefix(1);
+    while (value.ends_with(' ')) value.remove_suffix(1);
+    if (!value.empty()) values.emplace_back(value);
+    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+  }
+  settings.*member = std::move(values);
+  return true;
+}
+
+bool set_attribution(Settings& settings, std::string_view text) {
+  set_list<&Settings::attribution>(settings, text);
+  for (const std::string& model : settings.attribution)
+    if (model != "native" && model != "session") return false;
+  return !settings.attribution.empty();
+}
+
+// An origin: scheme, host and port, without a path.
+bool set_base_url(Settings& settings, std::string_view text) {
+  while (text.ends_with('/')) text.remove_suffix(1);
+  const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  if (scheme == 0 || text.size() == scheme) return false;
+  if (text.find_first_of("/?#@ ", scheme) != std::string_view::npos) return false;
+  settings.base_url = std::string(text);
+  return true;
+}
+
+constexpr std::array kKeys = std::to_array<Key>({
+    {"klaviyo.api_key", Kind::kText, true, "text", set_secret<&Settings::api_key>, get<&Settings::api_key>},
+    {"klaviyo.api_key_file", Kind::kText, false, "a path", set_text<&Settings::api_key_file>,
+     get<&Settings::api_key_file>},
+    {"klaviyo.base_url", Kind::kText, false, "an origin such as https://a.klaviyo.com", set_base_url,
+     get<&Settings::base_url>},
+    {"klaviyo.revision", Kind::kText, false, "a date such as 2026-07-15", set_text<&Settings::revision>,
+     get<&Settings::revision>},
+    {"database.url", Kind::kText, true, "a connection URL", set_secret<&Settings::database_url>,
+     get<&Settings::database_url>},
+    {"sync.look_back_days", Kind::kInteger, false, "0 to 365", set_number<&Settings::look_back_days, 0, 365>,
+     get<&Settings::look_back_days>},
+    {"sync.quota_share", Kind::kNumber, false, "0.05 to 1", set_number<&Settings::quota_share, 0.05, 1.0>,
+     get<&Settings::quota_share>},
+    {"sync.retry_after_cap_seconds", Kind::kInteger, false, "0 to 86400",
+     set_number<&Settings::retry_after_cap_seconds, 0, 86400>, get<&Settings::retry_after_cap_seconds>},
+    {"sync.quarantine_threshold", Kind::kNumber, false, "0 to 1", set_number<&Settings::quarantine_threshold, 0.0, 1.0>,
+     get<&Settings::quarantine_threshold>},
+    {"sync.only", Kind::kTextList, false, "a list of resources", set_list<&Settings::only>, get<&Settings::only>},
+    {"sync.skip", Kind::kTextList, false, "a list of resources", set_list<&Settings::skip>, get<&Settings::skip>},
+    {"sync.predictive_analytics", Kind::kBoolean, false, "true or false", set_boolean<&Settings::predictive_analytics>,
+     get<&Settings::predictive_analytics>},
+    {"facts.conversion_metric", Kind::kText, false, "a metric's name or id", set_text<&Settings::conversion_metric>,
+     get<&Settings::conversion_metric>},
+    {"facts.attribution", Kind::kTextList, false, "a list of \"native\" and \"session\"", set_attribution,
+     get<&Settings::attribution>},
+    {"facts.machine_open_property", Kind::kText, false, "an event property", set_text<&Settings::machine_open_property>,
+     get<&Settings::machine_open_property>},
+    {"facts.form_view_metrics", Kind::kTextList, false, "a list of metrics", set_list<&Settings::form_view_metrics>,
+     get<&Settings::form_view_metrics>},
+    {"facts.form_submit_metrics", Kind::kTextList, false, "a list of metrics", set_list<&Settings::form_submit_metrics>,
+     get<&Settings::form_submit_metrics>},
+    {"export.directory", Kind::kText, false, "a path", set_text<&Settings::export_directory>,
+     get<&Settings::export_directory>},
+    {"export.max_age_hours", Kind::kInteger, false, "1 to 8760", set_number<&Settings::max_age_hours, 1, 8760>,
+     get<&Settings::max_age_hours>},
+});
+
+const Key* find_key(std::string_view name) {
+  for (const Key& key : kKeys)
+    if (key.name == name) return &key;
+  return nullptr;
+}
+
+void assign(Settings& settings, const Key& key, std::string_view value, const std::string& from) {
+  if (!key.set(settings, value))
+    throw Error(ErrorKind::kConfiguration, fmt::format("{}: {} must be {}{}", from, key.name, key.expects,
+                                                       key.secret ? "" : fmt::format(", not \"{}\"", redact(value))));
+  settings.origins[std::string(key.name)] = from;
+}
+
+std::string position(std::string_view name, const toml::source_region& source) {
+  return fmt::format("{}:{}:{}", name, source.begin.line, source.begin.column);
+}
+
+const char* type_name(Kind kind) {
+  switch (kind) {
+    case Kind::kText:
+      return "text in quotes";
+    case Kind::kInteger:
+      return "a whole number";
+    case Kind::kNumber:
+      return "a number";
+    case Kind::kBoolean:
+      return "true or false";
+    case Kind::kTextList:
+      return "a list of texts";
+  }
+  return "";
+}
+
+// The node's value as the text that a Setter takes; nullopt when its type is not the key's.
+std::optional<std::string> as_text(const toml::node& node, Kind kind) {
+  switch (kind) {
+    case Kind::kText:
+      return node.value_exact<std::string>();
+    case Kind::kInteger:
+      if (const auto value = node.value_exact<std::int64_t>()) return std::to_string(*value);
+      return std::nullopt;
+    case Kind::kNumber:
+      if (node.is_number()) return fmt::format("{}", node.value<double>().value());
+      return std::nullopt;
+    case Kind::kBoolean:
+      if (const auto value = node.value_exact<bool>()) return *value ? "true" : "false";
+      return std::nullopt;
+    case Kind::kTextList: {
+      const toml::array* list = node.as_array();
+      if (list == nullptr) return std::nullopt;
+      std::string joined;
+      for (const toml::node& member : *list) {
+        const auto value = member.value_exact<std::string>();
+        if (!value) return std::nullopt;
+        if (!joined.empty()) joined += ',';
+        joined += *value;
+      }
+      return joined;
+    }
+  }
+  return std::nullopt;
+}
+
+[[noreturn]] void unknown_name(std::string_view what, std::string_view name, const std::string& where,
+                               const std::vector<std::string>& known) {
+  const std::string nearest = nearest_match(name, known);
+  throw Error(ErrorKind::kConfiguration, fmt::format("{}: unknown {}: {}", where, what, name),
+              nearest.empty() ? "see klytics.toml(5)" : fmt::format("did you mean {}?", nearest));
+}
+
+// Applies the members of one table as keys of `section`.
+void apply_section(Settings& settings, const toml::table& table, std::string_view section, std::string_view name) {
+  for (const auto& [member, node] : table) {
+    const std::string full = fmt::format("{}.{}", section, member.str());
+    const Key* key = find_key(full);
+    const std::string where = position(name, node.source());
+    if (key == nullptr) {
+      std::vector<std::string> known;
+      for (const Key& candidate : kKeys)
+        if (candidate.name.starts_with(fmt::format("{}.", section)))
+          known.emplace_back(candidate.name.substr(section.size() + 1));
+      unknown_name(fmt::format("key in [{}]", section), member.str(), where, known);
+    }
+    const std::optional<std::string> text = as_text(node, key->kind);
+    if (!text)
+      throw Error(ErrorKind::kConfiguration, fmt::format("{}: {} must be {}", where, full, type_name(key->kind)));
+    assign(settings, *key, *text, where);
+  }
+}
+
+std::vector<std::string> section_names() {
+  std::vector<std::string> names = {"accounts"};
+  for (const Key& key : kKeys) {
+    const std::string section(key.name.substr(0, key.name.find('.')));
+    if (std::find(names.begin(), names.end(), section) == names.end()) names.push_back(section);
+  }
+  return names;
+}
+
+void apply_account(Settings& settings, const toml::table& accounts, std::string_view name, std::string_view account,
+                   const std::string& where) {
+  std::vector<std::string> known;
+  for (const auto& [member, node] : accounts) {
+    if (!node.is_table())
+      throw Error(ErrorKind::kConfiguration,
+                  fmt::format("{}: [accounts.{}] must be a table", position(name, node.source()), member.str()));
+    known.emplace_back(member.str());
+  }
+  if (account.empty()) return;
+  const toml::node* node = accounts.get(account);
+  if (node == nullptr) unknown_name("account", account, where, known);
+  apply_section(settings, *node->as_table(), "klaviyo", name);
+}
+
+}  // namespace
+
+void apply_configuration(Settings& settings, std::string_view toml_text, std::string_view name,
+                         std::string_view account) {
+  toml::table root;
+  try {
+    root = toml::parse(toml_text, name);
+  } catch (const toml::parse_error& error) {
+    throw Error(ErrorKind::kConfiguration,
+                fmt::format("{}: {}", position(name, error.source()), redact(error.description())));
+  }
+  const std::vector<std::string> sections = section_names();
+  for (const auto& [member, node] : root) {
+    const std::string where = position(name, node.source());
+    if (std::find(sections.begin(), sections.end(), member.str()) == sections.end())
+      unknown_name("section", member.str(), where, sections);
+    if (!node.is_table())
+      throw Error(ErrorKind::kConfiguration, fmt::format("{}: {} must be a table", where, member.str()));
+    if (member.str() != "accounts") apply_section(settings, *node.as_table(), member.str(), name);
+  }
+  const toml::node* accounts = root.get("accounts");
+  if (accounts != nullptr)
+    apply_account(settings, *accounts->as_table(), name, account, std::string(name));
+  else if (!account.empty())
+    throw Error(ErrorKind::kConfiguration, fmt::format("{}: there is no section [accounts.{}]", name, account));
+  settings.account = std::string(account);
+}
+
+void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup) {
+  static constexpr std::array<std::pair<const char*, std::string_view>, 4> kVariables = {{
+      {"KLAVIYO_API_KEY_FILE", "klaviyo.api_key_file"},
+      {"KLAVIYO_API_KEY", "klaviyo.api_key"},
+      {"KLAVIYO_BASE_URL", "klaviyo.base_url"},
+      {"KLYTICS_DATABASE_URL", "database.url"},
+  }};
+  for (const auto& [variable, key] : kVariables) {
+    const std::optional<std::string> value = lookup(variable);
+    if (!value || value->empty()) continue;
+    // A key named in the environment in either form replaces the key of the configuration file in either form.
+    if (key == "klaviyo.api_key_file") settings.api_key = Secret();
+    assign(settings, *find_key(key), *value, fmt::format("environment {}", variable));
+  }
+}
+
+void override_setting(Settings& settings, std::string_view key, std::string_view value, std::string_view option) {
+  const Key* found = find_key(key);
+  if (found == nullptr) throw Error(ErrorKind::kInternal, fmt::format("no such setting: {}", key));
+  try {
+    assign(settings, *found, value, fmt::format("option {}", option));
+  } catch (const Error& error) {
+    throw Error(ErrorKind::kUsage, error.what(), error.hint());
+  }
+}
+
+std::vector<EffectiveSetting> effective_settings(const Settings& settings) {
+  std::vector<EffectiveSetting> all;
+  for (const Key& key : kKeys) {
+    const auto origin = settings.origins.find(std::string(key.name));
+    all.push_back(
+        {std::string(key.name), key.get(settings), origin == settings.origins.end() ? "default" : origin->second});
+  }
+  return all;
+}
+
+}  // namespace klytics
