@@ -1,0 +1,28 @@
+// The shifted beta-geometric (sBG) model of contractual retention.
+#pragma once
+
+#include <span>
+
+#include "analytics/customer_value/maximum_likelihood.h"
+
+namespace klytics::analytics {
+
+/// A subscriber leaves at each renewal with a constant probability ~ Beta(alpha, beta) over subscribers (Fader, Hardie
+/// 2007, "How to project customer retention"). Parameters alpha, beta.
+namespace shifted_beta_geometric {
+
+inline constexpr std::string_view kParameterNames[] = {"alpha", "beta"};
+
+/// The log-likelihood of the subscribers counted at time 0, 1, 2, ... (never rising; shares are fine), and its
+/// gradient.
+double log_likelihood(std::span<const double> survivors, const Eigen::VectorXd& parameters, Eigen::VectorXd& gradient);
+
+/// Maximum likelihood. Throws Error(kBadData) for fewer than three counts, counts that rise or are not positive at time
+/// 0, or counts that do not determine the parameters, as when nobody leaves.
+Maximum fit(std::span<const double> survivors);
+
+/// The share of the subscribers of time 0 that is left at time 0, 1, ..., `periods`.
+std::vector<double> survival(const Eigen::VectorXd& parameters, int periods);
+
+}  // namespace shifted_beta_geometric
+}  // namespace klytics::analytics
