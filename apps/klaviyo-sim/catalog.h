@@ -1,0 +1,33 @@
+// Every collection that the simulator serves, by type, built once from the shop.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "profile_source.h"
+#include "shop.h"
+#include "source.h"
+
+namespace klaviyo_sim {
+
+class Catalog {
+ public:
+  /// Keeps a reference to the shop.
+  explicit Catalog(const Shop& shop);
+
+  /// nullptr for a type that is not served.
+  const Source* find(std::string_view type) const;
+  const ProfileSource& profiles() const { return *profiles_; }
+
+ private:
+  void add(std::string type, std::vector<Resource> resources);
+  // catalog_shop.cpp: account, metrics, lists, segments, tags, forms
+  void add_shop(const Shop& shop);
+  // catalog_messages.cpp: campaigns and flows with what belongs to them
+  void add_messages(const Shop& shop);
+
+  std::map<std::string, std::unique_ptr<Source>, std::less<>> sources_;
+  const ProfileSource* profiles_ = nullptr;
+};
+
+}  // namespace klaviyo_sim

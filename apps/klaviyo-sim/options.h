@@ -1,0 +1,55 @@
+// What the simulator can be told; plain values with their defaults.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+
+namespace klaviyo_sim {
+
+constexpr std::uint32_t kSimulatedProfiles = 2000;
+constexpr std::uint64_t kSimulatedEvents = 60'000;
+constexpr std::uint32_t kFileProfiles = 1500;
+constexpr std::uint64_t kFileEvents = 270'000;
+
+/// Shares (0 to 1) of requests that fail on purpose; malformed is a share of event records.
+struct FaultRates {
+  double too_many_requests = 0;
+  double internal_error = 0;
+  double unavailable = 0;
+  double drop = 0;
+  double truncate = 0;
+  double slow = 0;
+  double expired_cursor = 0;
+  double malformed = 0;
+};
+
+struct Options {
+  int port = 8080;  // 0 picks a free one
+  std::string api_key = "pk_simulator";
+  std::vector<std::string> scopes;  // empty: every scope
+  std::string public_url;           // the origin in every link; empty: the base URL
+  std::uint64_t seed = 1;
+
+  // Empty: the default of the kind of shop, the constants above.
+  std::optional<std::uint32_t> profiles;  // with an order file: newsletter readers who never bought, beside the buyers
+  std::optional<std::uint64_t> events;    // approximate total
+  int days = 400;                         // of history; ignored with an order file
+  std::optional<klytics::Date> end;
+  std::string orders_path;
+  std::optional<klytics::Date> shift_to;
+  std::string time_zone;  // empty: America/New_York, with an order file Europe/London
+  std::string currency;   // empty: USD, with an order file GBP
+
+  bool limits = true;
+  bool simple_rate_headers = false;
+  int latency_milliseconds = 0;
+  FaultRates faults;
+  std::uint64_t late_events = 0;          // how many events are hidden at first
+  std::uint64_t late_after_requests = 0;  // requests to /api/events after which they appear
+};
+
+}  // namespace klaviyo_sim
