@@ -83,8 +83,9 @@ struct WindowRule {
   std::chrono::seconds overlap{0};
 };
 
-/// When a complete listing is due. Listings that cost one request per parent are not repeated at each run.
-enum class ListingSchedule { kEveryRun, kDaily };
+/// When a complete listing is due again after the first one: listings that cost one request a parent are not repeated
+/// at each run, and listings of people only when a full synchronisation is asked for.
+enum class ListingSchedule { kEveryRun, kDaily, kOnRequest };
 
 struct Resource {
   std::string name;    // as in the tables, in --only and in the summary: "list_members"

@@ -74,15 +74,16 @@ class Store {
   virtual ~Store() = default;
 
   virtual std::vector<Watermark> watermarks() = 0;
-  /// All slices of a plan that is not complete, done ones too: an interrupted run left them. Sorted by partition and from.
+  /// All slices of a plan that is not complete, done ones too: an interrupted run left them. Sorted by partition and
+  /// from.
   virtual std::vector<Slice> open_slices(std::string_view resource) = 0;
   /// Replaces all slices of a resource; each is kept with its next_url and done as given.
   virtual void plan_slices(std::string_view resource, const std::vector<Slice>& slices) = 0;
   /// Stores pages in one transaction, in order; adds what it changed to `counts`. Idempotent.
   virtual void commit(std::vector<PageCommit> pages, ResourceCounts& counts) = 0;
   /// Sets the watermark and removes the partition's slices, in one transaction. With `sweep` it also sets tombstones on
-  /// what the listing, begun at watermark.swept_at, no longer showed; returns how many. Without a swept_at the stored one
-  /// stays.
+  /// what the listing, begun at watermark.swept_at, no longer showed; returns how many. Without a swept_at the stored
+  /// one stays.
   virtual std::int64_t complete(const Watermark& watermark, bool sweep) = 0;
   /// Ids stored for a parent resource ("lists", "flows", ...) that are not tombstoned, sorted.
   virtual std::vector<std::string> object_ids(std::string_view resource) = 0;

@@ -23,6 +23,7 @@ Resource profiles_resource(const ResourceOptions& options) {
                  .lower_operator = "greater-than",
                  .sort = "updated",
                  .overlap = std::chrono::hours{1}},
+      .schedule = ListingSchedule::kOnRequest,
       .rows = {"profile",
                "profiles",
                {{"profile_id", ColumnType::kId, "id"},

@@ -1,0 +1,145 @@
+#include "collection/fetcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "collection/url.h"
+
+namespace klytics::collection {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Rounded up: waking before the moment would only wait again.
+milliseconds until(Moment moment, Moment now) { return std::chrono::ceil<milliseconds>(std::max(moment, now) - now); }
+
+}  // namespace
+
+Fetcher::Fetcher(HttpClient& http, Clock clock, const Settings& settings)
+    : http_(http),
+      clock_(std::move(clock)),
+      settings_(settings),
+      limiter_(settings.quota_share),
+      random_(settings.seed) {}
+
+void Fetcher::request(std::uint64_t id, Tier tier, std::string url, const Attempts& attempts) {
+  ready_[static_cast<std::size_t>(tier)].push_back({id, tier, std::move(url), attempts});
+}
+
+void Fetcher::request_again(std::uint64_t id, Tier tier, const Page& page, bool looks_like_json) {
+  Request request{id, tier, page.url, page.attempts};
+  const Verdict verdict = judge_unreadable(looks_like_json, request.attempts, settings_.retry, random_);
+  if (verdict.outcome != Outcome::kRetry) fail(request, verdict);
+  delayed_.emplace(clock_.tick() + verdict.delay, std::move(request));
+}
+
+std::size_t Fetcher::waiting() const {
+  std::size_t count = delayed_.size();
+  for (const auto& queue : ready_) count += queue.size();
+  return count;
+}
+
+std::size_t Fetcher::free_transfers() const {
+  const std::size_t taken = active_.size() + waiting();
+  return taken >= settings_.most_transfers ? 0 : settings_.most_transfers - taken;
+}
+
+// Sends every request whose turn it is; returns how long to wait for answers before there may be another turn.
+milliseconds Fetcher::send(Moment now, milliseconds at_most) {
+  while (!delayed_.empty() && delayed_.begin()->first <= now) {
+    Request& request = delayed_.begin()->second;
+    ready_[static_cast<std::size_t>(request.tier)].push_front(std::move(request));
+    delayed_.erase(delayed_.begin());
+  }
+  if (!delayed_.empty()) at_most = std::min(at_most, until(delayed_.begin()->first, now));
+  for (std::size_t i = 0; i < kTierCount; ++i) {
+    while (!ready_[i].empty() && active_.size() < settings_.most_transfers) {
+      const Tier tier = static_cast<Tier>(i);
+      const Moment turn = limiter_.ready_at(tier, now);
+      if (turn > now) {
+        at_most = std::min(at_most, until(turn, now));
+        break;
+      }
+      Request request = std::move(ready_[i].front());
+      ready_[i].pop_front();
+      http_.start(request.id, request.url);
+      limiter_.take(tier, now);
+      ++sent_;
+      active_.emplace(request.id, std::move(request));
+    }
+  }
+  return at_most;
+}
+
+std::vector<Fetcher::Page> Fetcher::step(milliseconds at_most, bool may_send) {
+  if (may_send) at_most = send(clock_.tick(), at_most);
+  std::vector<Page> pages;
+  for (HttpClient::Finished& finished : http_.wait(at_most)) settle(std::move(finished), pages);
+  return pages;
+}
+
+void Fetcher::settle(HttpClient::Finished finished, std::vector<Page>& pages) {
+  const auto entry = active_.find(finished.id);
+  if (entry == active_.end()) return;
+  Request request = std::move(entry->second);
+  active_.erase(entry);
+  const Moment now = clock_.tick();
+  limiter_.observe(request.tier, finished.response.headers, now);
+  Verdict verdict = judge(finished.response, request.attempts, settings_.retry, now, random_);
+  switch (verdict.outcome) {
+    case Outcome::kRetry:
+      delayed_.emplace(now + verdict.delay, std::move(request));
+      return;
+    case Outcome::kPauseTier:
+      limiter_.pause(request.tier, now + verdict.delay);
+      ready_[static_cast<std::size_t>(request.tier)].push_front(std::move(request));
+      return;
+    case Outcome::kFail:
+      fail(request, verdict);
+    case Outcome::kAccept:
+    case Outcome::kCursorExpired:
+    case Outcome::kNotFound:
+    case Outcome::kScopeMissing:
+      break;
+  }
+  pages.push_back({request.id, verdict.outcome, std::move(request.url), std::move(finished.response.body),
+                   std::move(verdict.detail), request.attempts});
+}
+
+void Fetcher::fail(const Request& request, const Verdict& verdict) const {
+  const std::string_view path = path_of(request.url);
+  const std::string words = verdict.detail.empty() ? "" : ": " + verdict.detail;
+  switch (verdict.reason) {
+    case FailureReason::kKeyRefused:
+      throw Error(ErrorKind::kPermission, "the API key was refused" + words,
+                  "check KLAVIYO_API_KEY: it must be a private key of this account that was not revoked");
+    case FailureReason::kTryLater: {
+      const Instant again = std::chrono::ceil<std::chrono::seconds>(clock_.now()) +
+                            std::chrono::ceil<std::chrono::seconds>(verdict.delay);
+      throw Error(
+          ErrorKind::kTryLater,
+          fmt::format("the API asks to wait for {} s at {}", verdict.delay.count() / 1000, path) + words,
+          "try again at " + to_string(again) + "; what was fetched is stored and the next run goes on from there");
+    }
+    case FailureReason::kUnavailable:
+      if (request.attempts.unreachable_since)
+        throw Error(ErrorKind::kUnavailable,
+                    fmt::format("cannot reach {}", origin_of(request.url).value_or("the API")) + words,
+                    "check the network; the vendor's host is on many DNS block lists");
+      throw Error(ErrorKind::kUnavailable, fmt::format("the API does not answer properly at {}", path) + words,
+                  "what was fetched is stored; run the command again later");
+    case FailureReason::kNotJson:
+      throw Error(ErrorKind::kContract, fmt::format("the API's answer at {} is not a JSON page", path),
+                  "check the base URL, and proxies on the way");
+    case FailureReason::kTooLarge:
+      throw Error(ErrorKind::kContract, fmt::format("the API's answer at {} is larger than is accepted", path));
+    case FailureReason::kBadRequest:
+    case FailureReason::kNone:
+      break;
+  }
+  throw Error(ErrorKind::kContract, fmt::format("the API refused a request for {}", path) + words,
+              "the API may have changed: check the configured revision");
+}
+
+}  // namespace klytics::collection

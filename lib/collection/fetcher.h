@@ -1,0 +1,88 @@
+// Requests in, judged answers out: limits, retries and concurrency between the engine and HTTP.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "collection/http.h"
+#include "collection/rate_limiter.h"
+#include "collection/retry.h"
+#include "core/error.h"
+#include "core/time.h"
+
+namespace klytics::collection {
+
+/// The clocks, so that tests bring their own.
+struct Clock {
+  std::function<Instant()> now;
+  std::function<Moment()> tick;
+};
+
+/// Fetches pages. Not for concurrent use, except wake().
+class Fetcher {
+ public:
+  struct Settings {
+    double quota_share = 0.9;
+    RetryPolicy retry;
+    std::size_t most_transfers = 64;
+    std::uint64_t seed = 1;  // of the jitter
+  };
+  struct Page {
+    std::uint64_t id;
+    Outcome outcome;  // kAccept, kCursorExpired, kNotFound or kScopeMissing; anything else became an Error
+    std::string url;
+    std::string body;
+    std::string detail;  // the API's words where the outcome is not kAccept
+    Attempts attempts;
+  };
+
+  Fetcher(HttpClient& http, Clock clock, const Settings& settings);
+
+  /// Asks for a page. `id` comes back with it; one request an id at a time.
+  void request(std::uint64_t id, Tier tier, std::string url, const Attempts& attempts = {});
+  /// Asks again for a page whose body could not be read, or throws Error(kContract) when that happened too often.
+  void request_again(std::uint64_t id, Tier tier, const Page& page, bool looks_like_json);
+
+  /// Sends what may be sent, waits for answers up to `at_most`, returns those that need no retry. `may_send` = false
+  /// only finishes what is on its way. Throws Error for what ends a run: see retry.h.
+  std::vector<Page> step(std::chrono::milliseconds at_most, bool may_send = true);
+  void wake() { http_.wake(); }
+
+  /// Transfers on their way.
+  std::size_t active() const { return active_.size(); }
+  /// Requests not sent yet, waiting for their turn or for a retry.
+  std::size_t waiting() const;
+  /// How many more requests could be on their way at once.
+  std::size_t free_transfers() const;
+  std::int64_t sent() const { return sent_; }
+
+ private:
+  struct Request {
+    std::uint64_t id;
+    Tier tier;
+    std::string url;
+    Attempts attempts;
+  };
+
+  std::chrono::milliseconds send(Moment now, std::chrono::milliseconds at_most);
+  void settle(HttpClient::Finished finished, std::vector<Page>& pages);
+  [[noreturn]] void fail(const Request& request, const Verdict& verdict) const;
+
+  HttpClient& http_;
+  Clock clock_;
+  Settings settings_;
+  RateLimiter limiter_;
+  std::mt19937_64 random_;
+  std::array<std::deque<Request>, kTierCount> ready_;
+  std::multimap<Moment, Request> delayed_;
+  std::map<std::uint64_t, Request> active_;
+  std::int64_t sent_ = 0;
+};
+
+}  // namespace klytics::collection
