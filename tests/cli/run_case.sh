@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Runs one command-line test: run_case.sh CASE_FOLDER PROGRAM_FOLDER
+# The folder holds "cmd" (bash), and what must come out: "stdout", "stderr" (both empty when there is no such file) and
+# "exit" (0 when there is none). A fresh HOME, a fresh database (KLYTICS_DATABASE_URL) unless a file "no-database" is
+# there, and an empty working directory. In cmd: start_simulator [OPTION...] sets KLAVIYO_BASE_URL; shared FILE prints the
+# path of a file of ../shared, and skips the test when it is absent. The temporary folder and the simulator's address are
+# written $HERE and $SIMULATOR in the expected output. UPDATE=1 writes the expected files.
+set -uo pipefail
+case_folder=$(realpath "$1")
+programs=$(realpath "$2")
+project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
+export project case_folder
+
+here=$(mktemp -d /tmp/klytics-case.XXXXXX)
+chmod 755 "$here" # the private server's user has to get through
+database=
+clean_up() {
+  if [[ -n $database ]]; then
+    psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "drop database if exists \"$database\" with (force)" >/dev/null 2>&1
+  fi
+  rm -rf "$here"
+}
+trap clean_up EXIT
+
+PATH=$programs:$PATH
+export HOME=$here/home XDG_DATA_HOME=$here/home/data XDG_CONFIG_HOME=$here/home/config TZ=UTC LC_ALL=C.UTF-8
+unset KLAVIYO_API_KEY KLAVIYO_API_KEY_FILE KLAVIYO_BASE_URL KLYTICS_CONFIG KLYTICS_DATABASE_URL NO_COLOR
+mkdir -p "$HOME" "$here/work"
+if [[ ! -f $case_folder/no-database ]]; then
+  : "${KLYTICS_TEST_DATABASE_URL:?run the tests through tests/run.sh or tests/support/with_postgres.sh}"
+  database=case_$$_$RANDOM
+  psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "create database \"$database\"" || exit 1
+  export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/$database?}
+fi
+
+cat >"$here/prelude" <<'PRELUDE'
+start_simulator() {
+  export KLAVIYO_API_KEY=${KLAVIYO_API_KEY:-pk_test}
+  exec {simulator_output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits "$@" 2>"$here/simulator.log")
+  simulator=$!
+  trap 'kill $simulator 2>/dev/null' EXIT
+  read -r KLAVIYO_BASE_URL <&"$simulator_output" || { cat "$here/simulator.log" >&2; exit 70; }
+  export KLAVIYO_BASE_URL
+  printf '%s' "$KLAVIYO_BASE_URL" >"$here/simulator.address"
+}
+shared() {
+  if [[ ! -e $project/../shared/$1 ]]; then : >"$here/skipped"; exit 0; fi
+  realpath "$project/../shared/$1"
+}
+query() { psql -qXAt "$KLYTICS_DATABASE_URL" -c "$1"; }
+PRELUDE
+export here
+(cd "$here/work" && exec bash -c '. "$here/prelude"; . "$case_folder/cmd"') >"$here/stdout" 2>"$here/stderr" </dev/null
+code=$?
+if [[ -e $here/skipped ]]; then
+  echo "SKIPPED: ../shared is not here"
+  exit 77
+fi
+
+simulator_address=$(cat "$here/simulator.address" 2>/dev/null)
+for stream in stdout stderr; do
+  sed -e "s|$here|\$HERE|g" -e "s|${simulator_address:-no address}|\$SIMULATOR|g" "$here/$stream" >"$here/$stream.shown"
+done
+if [[ ${UPDATE:-} == 1 ]]; then
+  for stream in stdout stderr; do
+    rm -f "$case_folder/$stream"
+    [[ ! -s $here/$stream.shown ]] || cp "$here/$stream.shown" "$case_folder/$stream"
+  done
+  rm -f "$case_folder/exit"
+  [[ $code == 0 ]] || echo "$code" >"$case_folder/exit"
+fi
+
+failed=0
+expected_code=$(cat "$case_folder/exit" 2>/dev/null || echo 0)
+if [[ $code != "$expected_code" ]]; then
+  echo "exit code $code, expected $expected_code"
+  failed=1
+fi
+for stream in stdout stderr; do
+  expected=$case_folder/$stream
+  [[ -f $expected ]] || expected=/dev/null
+  diff -u --label "expected $stream" --label "actual $stream" "$expected" "$here/$stream.shown" || failed=1
+done
+exit $failed
