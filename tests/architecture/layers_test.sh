@@ -37,7 +37,7 @@ fi
 for layer in "${layers[@]}"; do
   [[ -d lib/$layer ]] || { echo "no folder lib/$layer: mend this test"; status=1; }
 done
-sql=$(grep -rnE '"(select|insert|update|delete|create|drop|alter|with) [a-z_*]+ ' lib apps --include='*.cpp' --include='*.h' |
+sql=$(grep -rniE '"(select .* from|insert into|update .* set|delete from|(create|drop|alter) (table|view|index|function|database)) ' lib apps --include='*.cpp' --include='*.h' |
   grep -vE 'apps/klaviyo-sim')
 if [[ -n $sql ]]; then
   printf 'SQL text outside sql/:\n%s\n' "$sql"
