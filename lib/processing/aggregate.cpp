@@ -104,6 +104,7 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     read_changes(build);
 
     build_orders(build);
+    build_messages(build);
 
     build.run("record_build", {build.account_id(), build.time_zone, build.conversion_metric_id, hash});
     build.run("clear_dirty_days", {build.account_id()});

@@ -34,5 +34,7 @@ struct Build {
 
 /// fact_orders and fact_revenue; fills aggregate_changed_orders, which later steps read.
 void build_orders(const Build& build);
+/// fact_engagement and fact_conversions. After build_orders.
+void build_messages(const Build& build);
 
 }  // namespace klytics::processing

@@ -53,3 +53,29 @@ create temp table aggregate_changed_orders (
   profile_id text not null, day date not null, occurred_at timestamptz not null,
   message_id text not null                               -- campaign, else campaign message, or flow message; '' when none
 ) on commit drop;
+
+-- Local days and messages whose engagement and conversions are computed again; '' stands for no message.
+create temp table aggregate_cells (day date not null, message_id text not null, primary key (day, message_id))
+on commit drop;
+
+-- Recipients of messages whose actions and receipts these cells need.
+create temp table aggregate_recipients (
+  profile_id text not null, message_id text not null,
+  primary key (profile_id, message_id)
+) on commit drop;
+
+-- What recipients did with a message. Grain: one row per event.
+create temp table aggregate_actions (
+  profile_id text not null, message_id text not null,    -- '' when the event names none
+  channel text not null, role text not null,
+  occurred_at timestamptz not null, day date not null,
+  flow_id text, by_machine boolean not null
+) on commit drop;
+
+-- When recipients received a message, and which of their actions belong to that receipt: those from this receipt to the
+-- next, and those before the first one. Grain: one row per receipt.
+create temp table aggregate_receipts (
+  profile_id text not null, message_id text not null, channel text not null,
+  day date not null, flow_id text,
+  from_time timestamptz not null, until_time timestamptz not null
+) on commit drop;

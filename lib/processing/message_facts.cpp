@@ -1,0 +1,35 @@
+#include <fmt/format.h>
+
+#include "processing/build.h"
+
+namespace klytics::processing {
+
+void build_messages(const Build& build) {
+  const std::string& account = build.account_id();
+  if (build.full) {
+    build.run("collect_actions", {account, build.time_zone, true});
+    build.run("collect_all_recipients", {account});
+  } else {
+    build.run("collect_cells", {account, build.time_zone});
+    build.run("index_cells");
+    build.run("collect_recipients", {account, build.time_zone});
+    build.run("index_cells");
+    build.run("collect_actions", {account, build.time_zone, false});
+  }
+  build.run("index_cells");
+  build.run("collect_receipts", {account, build.time_zone});
+  build.run("index_actions");
+
+  const std::size_t removed = build.run("remove_engagement", {account, build.full}).affected();
+  const std::size_t added = build.run("add_engagement", {account, build.time_zone, build.full}).affected();
+  build.changed("fact_engagement", removed, added);
+  const std::size_t conversions_removed = build.run("remove_conversions", {account, build.full}).affected();
+  const std::size_t conversions_added = build.run("add_conversions", {account, build.full}).affected();
+  build.changed("fact_conversions", conversions_removed, conversions_added);
+
+  if (const std::int64_t count = build.run("count_unreceived").integer(0, 0); count > 0)
+    build.summary.warnings.push_back(
+        fmt::format("opens and clicks of messages without a known receipt, left out of rates: {}", count));
+}
+
+}  // namespace klytics::processing

@@ -1,0 +1,2 @@
+-- Gives the planner the sizes of what is computed again.
+analyze aggregate_cells, aggregate_recipients;
