@@ -73,6 +73,17 @@ std::string quote_identifier(PGconn* session, std::string_view name) {
   return quoted.get();
 }
 
+// libpqxx 6 keeps the code of some classes of error to itself.
+std::string sqlstate_of(const pqxx::sql_error& error) {
+  if (!error.sqlstate().empty()) return error.sqlstate();
+  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) return "42501";
+  if (dynamic_cast<const pqxx::disk_full*>(&error) != nullptr) return "53100";
+  if (dynamic_cast<const pqxx::insufficient_resources*>(&error) != nullptr) return "53000";
+  if (dynamic_cast<const pqxx::data_exception*>(&error) != nullptr) return "22000";
+  if (dynamic_cast<const pqxx::integrity_constraint_violation*>(&error) != nullptr) return "23000";
+  return {};
+}
+
 // Values as C strings, NULL as a null pointer; they live as long as `parameters`.
 std::vector<const char*> c_strings(const std::vector<Parameter>& parameters) {
   std::vector<const char*> values;
@@ -103,7 +114,7 @@ struct Connection::Implementation {
       throw connection_lost(libpq_message(e));
     } catch (const pqxx::sql_error& e) {
       if (PQstatus(session) == CONNECTION_BAD) throw connection_lost(libpq_message(e));
-      throw database_error(e.sqlstate(), e.what(), statement);
+      throw database_error(sqlstate_of(e), e.what(), statement);
     } catch (const pqxx::transaction_rollback& e) {
       throw database_error("40000", e.what(), statement);
     } catch (const pqxx::failure& e) {
