@@ -1,0 +1,33 @@
+// Reads what the dashboard shows from the facts, all of it in one snapshot of the database.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/time.h"
+#include "presentation/render/dashboard.h"
+#include "storage/connection.h"
+
+namespace klytics::presentation {
+
+/// Finds an account by id or name among those that were synchronised; an empty `wanted` means the only one. Throws
+/// Error(kInputMissing) when there is none at all, Error(kUsage) when the name is unknown or several would fit.
+Account find_account(storage::Connection& connection, std::string_view wanted);
+
+/// What to read, apart from the data.
+struct DashboardRequest {
+  Account account;
+  Date as_of;                      // "today" of the ranges
+  std::vector<NamedRange> ranges;  // at least one
+  Instant now;                     // the real one, which decides what is stale
+  int max_age_hours = 0;
+  std::vector<std::string> attribution;  // as configured
+};
+
+/// Gives numbers to objects that have none yet, then reads everything, both in one transaction that sees one state of
+/// the database. Reads facts, never events: the cost depends on days and objects, not on events. Throws Error(kBadData)
+/// when there are events but no facts, since zeros would then be read as real numbers.
+Dashboard read_dashboard(storage::Connection& connection, const DashboardRequest& request);
+
+}  // namespace klytics::presentation

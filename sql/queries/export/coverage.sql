@@ -1,0 +1,13 @@
+-- What the facts of an account have at all, to say why a number is zero.
+-- $1 account id
+-- Grain: one row. "foreign_orders" counts orders in another currency than the account's.
+select exists (select from fact_builds where account_id = $1) as has_facts,
+       exists (select from fact_builds where account_id = $1 and conversion_metric_id is not null)
+         as has_conversion_metric,
+       exists (select from fact_orders where account_id = $1) as has_orders,
+       exists (select from fact_engagement where account_id = $1 and received > 0) as has_messages,
+       exists (select from fact_subscribers where account_id = $1 and subscribers > 0) as has_subscribers,
+       exists (select from fact_forms where account_id = $1 and views > 0) as has_form_views,
+       exists (select from fact_forms where account_id = $1 and submissions > 0) as has_form_submissions,
+       exists (select from segment_members where account_id = $1) as has_segment_members,
+       (select count(*) from fact_orders where account_id = $1 and foreign_amount is not null) as foreign_orders
