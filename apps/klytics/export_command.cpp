@@ -1,0 +1,135 @@
+#include "export_command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "core/date_range.h"
+#include "core/error.h"
+#include "presentation/dashboard_reader.h"
+#include "presentation/publish/release_folder.h"
+#include "presentation/render/snapshot.h"
+
+namespace klytics::app {
+namespace {
+
+using presentation::Account;
+using presentation::Dashboard;
+using presentation::DashboardRequest;
+using presentation::ReleaseFolder;
+using presentation::Snapshot;
+
+// One row a day is written per range: a century is more than any shop has, and catches a mistyped year.
+constexpr int kLongestRangeDays = 36525;
+
+struct ExportOptions {
+  std::string out;
+  std::string as_of;
+  std::vector<std::string> ranges;
+  int keep = 3;
+};
+
+NamedRange custom_range(const std::string& text) {
+  const std::optional<NamedRange> range = parse_range(text);
+  if (!range)
+    throw Error(ErrorKind::kUsage, fmt::format("not a range: {}", text),
+                "write it as 2026-01-01,2026-01-31: first day, last day");
+  if (range->range.days() > kLongestRangeDays)
+    throw Error(ErrorKind::kUsage, fmt::format("the range {} has more than {} days", text, kLongestRangeDays));
+  return *range;
+}
+
+Date as_of_date(const std::string& text) {
+  const std::optional<Date> date = parse_date(text);
+  if (!date) throw Error(ErrorKind::kUsage, fmt::format("not a date: {}", text), "write it as 2026-01-31");
+  return *date;
+}
+
+class ExportCommand : public Command {
+ public:
+  void add_options(CLI::App& app) override {
+    app.add_option("--out", options_.out, "Folder to publish into (default: [export] directory)")->type_name("DIR");
+    app.add_option("--as-of", options_.as_of,
+                   "Today, for the ranges (default: the real one in the account's time zone)")
+        ->type_name("DATE");
+    app.add_option("--range", options_.ranges, "Also write the range from A to B, both included; may be repeated")
+        ->type_name("A,B")
+        ->allow_extra_args(false);
+    app.add_option("--keep", options_.keep, "Old releases to keep beside the current one")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+  }
+
+  void validate() const override {
+    if (!options_.as_of.empty()) as_of_date(options_.as_of);
+    for (const std::string& range : options_.ranges) custom_range(range);
+  }
+
+  int run(Context& context) override {
+    const std::string out = options_.out.empty() ? context.settings.export_directory : options_.out;
+    if (out.empty())
+      throw Error(ErrorKind::kUsage, "no folder to export into", "name one with --out or with [export] directory");
+    storage::Connection connection = context.connect("export");
+    const DashboardRequest request =
+        make_request(context, presentation::find_account(connection, context.settings.account));
+    ReleaseFolder folder(out);
+    const Dashboard dashboard = presentation::read_dashboard(connection, request);
+    const Snapshot snapshot = presentation::render_snapshot(dashboard, KLYTICS_VERSION);
+    const std::string release = folder.stage(snapshot, request.now);
+    folder.make_current(release);
+    folder.prune(options_.keep);
+    warn(context.log, dashboard);
+    report(context.out, dashboard, snapshot, folder.path() / "releases" / release);
+    return 0;
+  }
+
+ private:
+  DashboardRequest make_request(const Context& context, Account account) const {
+    DashboardRequest request;
+    request.now = context.now();
+    request.as_of =
+        options_.as_of.empty() ? TimeZone(account.timezone).local_date(request.now) : as_of_date(options_.as_of);
+    request.account = std::move(account);
+    request.max_age_hours = context.settings.max_age_hours;
+    request.attribution = context.settings.attribution;
+    for (const std::string_view name : kPresetRanges)
+      request.ranges.push_back({std::string(name), preset_range(name, request.as_of).value()});
+    for (const std::string& text : options_.ranges) {
+      NamedRange range = custom_range(text);
+      if (std::find(request.ranges.begin(), request.ranges.end(), range) == request.ranges.end())
+        request.ranges.push_back(std::move(range));
+    }
+    return request;
+  }
+
+  static void warn(Log& log, const Dashboard& dashboard) {
+    if (dashboard.coverage.unbuilt_days > 0)
+      log.warning(fmt::format("{} days of metrics changed since facts were built: run klytics aggregate",
+                              dashboard.coverage.unbuilt_days));
+    if (!dashboard.freshness.data_through)
+      log.warning("the snapshot is stale: no data was collected yet");
+    else if (dashboard.freshness.is_stale())
+      log.warning(
+          fmt::format("the snapshot is stale: data reaches only to {}", to_string(*dashboard.freshness.data_through)));
+  }
+
+  static void report(std::ostream& out, const Dashboard& dashboard, const Snapshot& snapshot,
+                     const std::filesystem::path& release) {
+    std::size_t bytes = 0;
+    for (const presentation::Document& file : snapshot.files) bytes += file.body.size();
+    const auto& through = dashboard.freshness.data_through;
+    out << fmt::format("release       {}\nfiles         {}\nbytes         {}\nas of         {}\ndata through  {}\n",
+                       release.string(), snapshot.files.size(), bytes, to_string(dashboard.as_of),
+                       through ? to_string(*through) : "nothing collected");
+  }
+
+  ExportOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_export_command() { return std::make_unique<ExportCommand>(); }
+
+}  // namespace klytics::app

@@ -1,0 +1,12 @@
+// klytics export: publishes the dashboard's snapshot into a folder.
+#pragma once
+
+#include <memory>
+
+#include "command.h"
+
+namespace klytics::app {
+
+std::unique_ptr<Command> make_export_command();
+
+}  // namespace klytics::app
