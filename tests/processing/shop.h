@@ -57,9 +57,9 @@ class Shop {
     for (const std::string_view folder : {"migrations/", "functions/", "views/"})
       for (const sql::File& file : sql::files())
         if (file.name.starts_with(folder)) connection_.execute(file.text);
-    for (int year = 2009; year < 2031; ++year)
-      connection_.execute("create table events_" + std::to_string(year) + " partition of events for values from ('" +
-                          std::to_string(year) + "-01-01Z') to ('" + std::to_string(year + 1) + "-01-01Z')");
+    connection_.execute(
+        "select create_staging('events', 'staging_events', array_agg(attname::text order by attnum)) from pg_attribute"
+        " where attrelid = 'events'::regclass and attnum > 0 and attname not in ('account_id', 'raw_page_id')");
     connection_.execute("insert into accounts values ('acc', 'Shop', $1, 'GBP', false, '{}')", {time_zone});
     metric("order", "Placed Order", "Shopify");
     metric("received", "Received Email", "Klaviyo");
@@ -88,30 +88,24 @@ class Shop {
         {id, name, integration});
   }
 
-  /// Stores an event as collection does: an id that is there already is replaced; days and recipients are marked.
-  void put(const TestEvent& event) {
-    connection_.execute(
-        "with old as (delete from events where account_id = 'acc' and event_id = $1 returning *),"
-        " old_key as (delete from event_keys where account_id = 'acc' and event_id = $1),"
-        " recipient as (insert into dirty_recipients select 'acc', profile_id, coalesce(message_id, '') from old"
-        "               where profile_id is not null on conflict do nothing)"
-        " insert into dirty_days select 'acc', metric_id, (occurred_at at time zone a.timezone)::date"
-        " from old, accounts a on conflict do nothing",
-        {event.id});
-    connection_.execute("insert into event_keys values ('acc', $1, $2)", {event.id, event.time});
-    connection_.execute(
-        "insert into events (account_id, event_id, occurred_at, metric_id, profile_id, value, currency, unique_id,"
-        " message_id, flow_id, form_id, machine_open, attributed_event_id, attributed_campaign_id,"
-        " attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id, raw)"
-        " values ('acc', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '{}')",
-        {event.id, event.time, event.metric, event.profile, event.value, event.currency, event.unique_id, event.message,
-         event.flow, event.form, event.machine_open, event.attributed_event, event.attributed_campaign,
-         event.attributed_campaign_message, event.attributed_flow, event.attributed_flow_message});
-    connection_.execute(
-        "insert into dirty_days select 'acc', $1, ($2::timestamptz at time zone timezone)::date from accounts"
-        " on conflict do nothing",
-        {event.metric, event.time});
+  /// Stores events as collection does: an id that is there already is replaced; days and recipients are marked.
+  void put(const std::vector<TestEvent>& events) {
+    connection_.transaction([&] {
+      int row = 0;
+      for (const TestEvent& event : events)
+        connection_.execute(
+            "insert into staging_events (staged_row, event_id, occurred_at, metric_id, profile_id, value, currency,"
+            " unique_id, message_id, flow_id, form_id, machine_open, attributed_event_id, attributed_campaign_id,"
+            " attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id, raw)"
+            " values ($17, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '{}')",
+            {event.id, event.time, event.metric, event.profile, event.value, event.currency, event.unique_id,
+             event.message, event.flow, event.form, event.machine_open, event.attributed_event,
+             event.attributed_campaign, event.attributed_campaign_message, event.attributed_flow,
+             event.attributed_flow_message, ++row});
+      connection_.execute("select merge_events('acc')");
+    });
   }
+  void put(const TestEvent& event) { put(std::vector{event}); }
 
   AggregateSummary aggregate() {
     AggregateOptions now = options;
