@@ -36,5 +36,9 @@ struct Build {
 void build_orders(const Build& build);
 /// fact_engagement and fact_conversions. After build_orders.
 void build_messages(const Build& build);
+/// fact_forms. After build_orders.
+void build_forms(const Build& build);
+/// fact_subscribers and fact_segments.
+void build_people(const Build& build);
 
 }  // namespace klytics::processing

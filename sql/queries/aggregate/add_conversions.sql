@@ -1,6 +1,6 @@
--- Counts the orders that a message led to, in the cells that are computed again or everywhere. An order counts on the day
--- of the receipt it belongs to; without a known receipt on its own day, and then it makes nobody a converter. Somebody
--- is a converter once per message, on the day of the first order's receipt.
+-- Counts the orders that a message led to, in the cells that are computed again or everywhere. An order counts on the
+-- day of the receipt it belongs to; without a known receipt on its own day, and then it makes nobody a converter.
+-- Somebody is a converter once per message, on the day of the first order's receipt.
 -- $1 account id, $2 whether everywhere.
 insert into fact_conversions (
   account_id, day, channel, source, source_id, message_id, conversions, converters)

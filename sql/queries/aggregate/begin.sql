@@ -51,7 +51,7 @@ create temp table aggregate_orders (
 -- Rows of fact_orders that this build removed or added. Grain: one row per order, person and side.
 create temp table aggregate_changed_orders (
   profile_id text not null, day date not null, occurred_at timestamptz not null,
-  message_id text not null                               -- campaign, else campaign message, or flow message; '' when none
+  message_id text not null                               -- campaign, campaign message or flow message; '' when none
 ) on commit drop;
 
 -- Local days and messages whose engagement and conversions are computed again; '' stands for no message.
@@ -79,3 +79,6 @@ create temp table aggregate_receipts (
   day date not null, flow_id text,
   from_time timestamptz not null, until_time timestamptz not null
 ) on commit drop;
+
+-- Local days whose forms are computed again.
+create temp table aggregate_form_days (day date primary key) on commit drop;

@@ -1,6 +1,6 @@
--- Notes which local days and messages are to be computed again: those with an event on a marked day; every day on which a
--- recipient concerned received the message, acted on it or ordered; those that the facts know and that a moved or changed
--- event may have left; those of messages that became known.
+-- Notes which local days and messages are to be computed again: those with an event on a marked day; every day on
+-- which a recipient concerned received the message, acted on it or ordered; those that the facts know and that a
+-- moved or changed event may have left; those of messages that became known.
 -- $1 account id, $2 time zone.
 insert into aggregate_cells (day, message_id)
 with acted as (

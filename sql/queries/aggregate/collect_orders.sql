@@ -1,6 +1,6 @@
--- Fills aggregate_orders from the order events of the people in aggregate_people, or of everybody.
--- One order a person counts once: of events with the same order id the latest counts. An order without a value is an order
--- of 0. A person's orders are numbered by time.
+-- Fills aggregate_orders from the order events of the people in aggregate_people, or of everybody. One order a person
+-- counts once: of events with the same order id the latest counts. An order without a value is an order of 0. A
+-- person's orders are numbered by time.
 -- $1 account id, $2 time zone, $3 the account's currency, $4 whether for everybody, $5 conversion metric.
 insert into aggregate_orders (
   order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, order_number, previous_day,

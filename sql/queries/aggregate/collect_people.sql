@@ -1,5 +1,5 @@
--- Notes whose orders have to be computed again: those with an order event on a marked day, before or now, and those with
--- orders who did something on a marked day that an order could be attributed to, or whose message became known.
+-- Notes whose orders have to be computed again: those with an order event on a marked day, before or now, and those
+-- with orders who did something on a marked day that an order could be attributed to, or whose message became known.
 -- $1 account id.
 insert into aggregate_people (profile_id)
 select f.profile_id
@@ -10,7 +10,8 @@ union
 select coalesce(e.profile_id, '')
 from aggregate_dirty_days d
 join aggregate_metrics m on m.metric_id = d.metric_id and m.role = 'order'
-join events e on e.account_id = $1 and e.metric_id = d.metric_id and e.occurred_at >= d.from_time and e.occurred_at < d.to_time
+join events e
+  on e.account_id = $1 and e.metric_id = d.metric_id and e.occurred_at >= d.from_time and e.occurred_at < d.to_time
 union
 select acted.profile_id
 from (

@@ -1,4 +1,5 @@
--- Removes the orders that are no longer what they were, of the people in aggregate_people or of everybody, and notes them.
+-- Removes the orders that are no longer what they were, of the people in aggregate_people or of everybody, and notes
+-- them.
 -- $1 account id, $2 whether for everybody.
 with removed as (
   delete from fact_orders f

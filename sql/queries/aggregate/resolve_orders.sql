@@ -6,7 +6,8 @@ with named as (
          (coalesce(o.flow_id, o.flow_message_id) is not null
           or coalesce(o.campaign_id, o.campaign_message_id) is null
              and (o.touch_flow_id is not null or coalesce(touched.source = 'flow', false))) as by_flow,
-         coalesce(o.flow_id, o.touch_flow_id, nullif(flow_message.source_id, ''), nullif(touched.source_id, '')) as flow_id,
+         coalesce(o.flow_id, o.touch_flow_id, nullif(flow_message.source_id, ''),
+                  nullif(touched.source_id, '')) as flow_id,
          coalesce(o.flow_message_id, o.touch_message_id) as flow_message_id,
          o.campaign_message_id,
          coalesce(o.campaign_id, nullif(campaign_message.source_id, ''), nullif(touched.source_id, ''),

@@ -1,0 +1,16 @@
+#include "processing/build.h"
+
+namespace klytics::processing {
+
+void build_forms(const Build& build) {
+  const std::string& account = build.account_id();
+  if (!build.full) {
+    build.run("collect_form_days", {account, build.time_zone});
+    build.run("index_form_days");
+  }
+  const std::size_t removed = build.run("remove_forms", {account, build.full}).affected();
+  const std::size_t added = build.run("add_forms", {account, build.time_zone, build.full}).affected();
+  build.changed("fact_forms", removed, added);
+}
+
+}  // namespace klytics::processing

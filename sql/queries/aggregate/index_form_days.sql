@@ -1,0 +1,2 @@
+-- Gives the planner the number of days.
+analyze aggregate_form_days;
