@@ -1,4 +1,5 @@
 // The list of verbs.
+#include "aggregate_command.h"
 #include "command.h"
 #include "export_command.h"
 
@@ -6,6 +7,7 @@ namespace klytics::app {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> kVerbs = {
+      {"aggregate", "Build the facts from the stored events", make_aggregate_command},
       {"export", "Publish the dashboard's snapshot into a folder", make_export_command},
   };
   return kVerbs;
