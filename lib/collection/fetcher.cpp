@@ -34,19 +34,20 @@ void Fetcher::request_again(std::uint64_t id, Tier tier, const Page& page, bool 
   delayed_.emplace(clock_.tick() + verdict.delay, std::move(request));
 }
 
-std::size_t Fetcher::waiting() const {
-  std::size_t count = delayed_.size();
-  for (const auto& queue : ready_) count += queue.size();
-  return count;
+void Fetcher::cancel(std::uint64_t id) {
+  for (auto& queue : ready_) std::erase_if(queue, [&](const Request& request) { return request.id == id; });
+  std::erase_if(delayed_, [&](const auto& entry) { return entry.second.id == id; });
 }
 
-std::size_t Fetcher::free_transfers() const {
-  const std::size_t taken = active_.size() + waiting();
+std::size_t Fetcher::free_transfers(Tier tier) const {
+  std::size_t taken = ready_[static_cast<std::size_t>(tier)].size();
+  for (const auto& [id, request] : active_) taken += request.tier == tier ? 1 : 0;
+  for (const auto& [moment, request] : delayed_) taken += request.tier == tier ? 1 : 0;
   return taken >= settings_.most_transfers ? 0 : settings_.most_transfers - taken;
 }
 
 // Sends every request whose turn it is; returns how long to wait for answers before there may be another turn.
-milliseconds Fetcher::send(Moment now, milliseconds at_most) {
+milliseconds Fetcher::send(Moment now, milliseconds at_most, std::size_t allowed) {
   while (!delayed_.empty() && delayed_.begin()->first <= now) {
     Request& request = delayed_.begin()->second;
     ready_[static_cast<std::size_t>(request.tier)].push_front(std::move(request));
@@ -54,7 +55,7 @@ milliseconds Fetcher::send(Moment now, milliseconds at_most) {
   }
   if (!delayed_.empty()) at_most = std::min(at_most, until(delayed_.begin()->first, now));
   for (std::size_t i = 0; i < kTierCount; ++i) {
-    while (!ready_[i].empty() && active_.size() < settings_.most_transfers) {
+    while (!ready_[i].empty() && active_.size() < allowed) {
       const Tier tier = static_cast<Tier>(i);
       const Moment turn = limiter_.ready_at(tier, now);
       if (turn > now) {
@@ -72,8 +73,9 @@ milliseconds Fetcher::send(Moment now, milliseconds at_most) {
   return at_most;
 }
 
-std::vector<Fetcher::Page> Fetcher::step(milliseconds at_most, bool may_send) {
-  if (may_send) at_most = send(clock_.tick(), at_most);
+std::vector<Fetcher::Page> Fetcher::step(milliseconds at_most, std::size_t allowed) {
+  allowed = std::min(allowed, settings_.most_transfers);
+  if (allowed > 0) at_most = send(clock_.tick(), at_most, allowed);
   std::vector<Page> pages;
   for (HttpClient::Finished& finished : http_.wait(at_most)) settle(std::move(finished), pages);
   return pages;

@@ -49,17 +49,18 @@ class Fetcher {
   /// Asks again for a page whose body could not be read, or throws Error(kContract) when that happened too often.
   void request_again(std::uint64_t id, Tier tier, const Page& page, bool looks_like_json);
 
-  /// Sends what may be sent, waits for answers up to `at_most`, returns those that need no retry. `may_send` = false
-  /// only finishes what is on its way. Throws Error for what ends a run: see retry.h.
-  std::vector<Page> step(std::chrono::milliseconds at_most, bool may_send = true);
+  /// Forgets a request that was not sent yet.
+  void cancel(std::uint64_t id);
+
+  /// Sends what may be sent, waits for answers up to `at_most`, returns those that need no retry. At most `allowed`
+  /// transfers are on their way at once; 0 only finishes those that are. Throws Error for what ends a run: see retry.h.
+  std::vector<Page> step(std::chrono::milliseconds at_most, std::size_t allowed);
   void wake() { http_.wake(); }
 
   /// Transfers on their way.
   std::size_t active() const { return active_.size(); }
-  /// Requests not sent yet, waiting for their turn or for a retry.
-  std::size_t waiting() const;
-  /// How many more requests could be on their way at once.
-  std::size_t free_transfers() const;
+  /// How many more requests of a tier could be on their way at once.
+  std::size_t free_transfers(Tier tier) const;
   std::int64_t sent() const { return sent_; }
 
  private:
@@ -70,7 +71,7 @@ class Fetcher {
     Attempts attempts;
   };
 
-  std::chrono::milliseconds send(Moment now, std::chrono::milliseconds at_most);
+  std::chrono::milliseconds send(Moment now, std::chrono::milliseconds at_most, std::size_t allowed);
   void settle(HttpClient::Finished finished, std::vector<Page>& pages);
   [[noreturn]] void fail(const Request& request, const Verdict& verdict) const;
 

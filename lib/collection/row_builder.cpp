@@ -195,6 +195,7 @@ struct RowBuilder::Implementation {
       const std::size_t field = Rule::kFirstColumn + 2 * i;
       const Instant time = event_time(primary.reader.field(field), primary.reader.field(field + 1));
       if (rows.last_time && time < *rows.last_time) rows.ascending = false;
+      if (!rows.first_time) rows.first_time = time;
       rows.last_time = time;
     }
   }

@@ -20,7 +20,8 @@ struct PageRows {
   std::vector<Rejected> rejected;
   std::vector<std::string> seen_ids;  // of every primary record that names itself, rejected ones too: it still exists
   std::int64_t records = 0;           // primary records, rejected ones too
-  /// Of a time-sliced resource: the time of the last record that has one, and whether the records came in order.
+  /// Of a time-sliced resource: the times of the first and the last stored record, and whether they came in order.
+  std::optional<Instant> first_time;
   std::optional<Instant> last_time;
   bool ascending = true;
 };

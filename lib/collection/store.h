@@ -77,9 +77,11 @@ class Store {
   /// All slices of a plan that is not complete, done ones too: an interrupted run left them. Sorted by partition and
   /// from.
   virtual std::vector<Slice> open_slices(std::string_view resource) = 0;
-  /// Replaces all slices of a resource; each is kept with its next_url and done as given.
+  /// Replaces all slices of a resource; each is kept with its next_url and done as given. Forgets what an unfinished
+  /// listing of the resource has seen.
   virtual void plan_slices(std::string_view resource, const std::vector<Slice>& slices) = 0;
-  /// Stores pages in one transaction, in order; adds what it changed to `counts`. Idempotent.
+  /// Stores pages in one transaction, in order; adds what it inserted, updated, left unchanged and quarantined to
+  /// `counts`, whose requests, pages and fetched already hold these pages. Idempotent.
   virtual void commit(std::vector<PageCommit> pages, ResourceCounts& counts) = 0;
   /// Sets the watermark and removes the partition's slices, in one transaction. With `sweep` it also sets tombstones on
   /// what the listing, begun at watermark.swept_at, no longer showed; returns how many. Without a swept_at the stored

@@ -1,0 +1,21 @@
+// The account that the key belongs to: fetched before anything else, since everything is stored under it.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "collection/fetcher.h"
+
+namespace klytics::collection {
+
+struct Account {
+  std::string id;         // the public API key
+  std::string time_zone;  // IANA name
+  Fetcher::Page page;     // as it came, for synchronise()
+};
+
+/// Asks for the account. Throws Error: kPermission for a refused key or a missing scope, kUnavailable, kContract.
+Account fetch_account(HttpClient& http, const Clock& clock, const Fetcher::Settings& settings,
+                      const std::string& base_url);
+
+}  // namespace klytics::collection

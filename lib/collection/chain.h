@@ -1,0 +1,35 @@
+// The state of a synchronisation that is under way: resources, their partitions, and the cursor chains of their slices.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "collection/sync_engine.h"
+
+namespace klytics::collection {
+
+/// One slice that is being fetched: a request leads to a page leads to the next request.
+struct Chain {
+  std::size_t resource;            // its number in the list of resources
+  Slice slice;                     // position behind the last page that went to the store
+  std::string url;                 // of the request that is on its way
+  std::optional<Instant> reached;  // time of the last record, in a sorted chain
+  bool sorted = true;
+  int restarts = 0;  // since the last page
+};
+
+struct PartitionState {
+  PartitionPlan plan;
+  std::map<std::optional<Instant>, Slice> slices;  // by lower bound, as the store will know them
+  std::size_t running = 0;                         // chains
+};
+
+struct ResourceState {
+  const Resource* resource;
+  ResourceReport report;
+  std::map<std::string, PartitionState> partitions;  // under way
+  Moment begin{};
+};
+
+}  // namespace klytics::collection

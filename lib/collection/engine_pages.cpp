@@ -1,0 +1,170 @@
+// Of the engine: what an answer leads to.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "collection/engine.h"
+#include "collection/json_page.h"
+#include "collection/slice_split.h"
+
+namespace klytics::collection {
+namespace {
+
+// Of a window whose cursors expire without a page in between.
+constexpr int kMostRestarts = 50;
+
+Instant whole_seconds(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
+
+}  // namespace
+
+void Engine::on_answer(Fetcher::Page page) {
+  const auto entry = chains_.find(page.id);
+  if (entry == chains_.end()) return;  // of a resource that was skipped
+  Chain& chain = entry->second;
+  ResourceState& state = states_[chain.resource];
+  switch (page.outcome) {
+    case Outcome::kAccept: {
+      pending_bytes_ += page.body.size();
+      average_body_bytes_ += (static_cast<double>(page.body.size()) - average_body_bytes_) / 16;
+      average_body_bytes_ = std::max(average_body_bytes_, 1024.0);
+      const std::uint64_t id = page.id;
+      return pages_.push({id, state.resource, chain.slice.partition, clock_.now(), std::move(page)});
+    }
+    case Outcome::kCursorExpired:
+      return restart(page.id, chain, page.detail);
+    case Outcome::kScopeMissing:
+      return skip(state, page.detail);
+    case Outcome::kNotFound:
+      return on_not_found(entry->first, chain, page);
+    default:
+      throw Error(ErrorKind::kInternal, "an answer with an outcome that the engine does not know");
+  }
+}
+
+// Begins the window again: of a sorted chain at the last record seen, else at its beginning.
+void Engine::restart(std::uint64_t id, Chain& chain, const std::string& words) {
+  const Resource& resource = *states_[chain.resource].resource;
+  if (++chain.restarts > kMostRestarts)
+    throw Error(ErrorKind::kContract, fmt::format("the API refuses every page cursor of {}: {}", resource.name, words));
+  const std::optional<Instant> from =
+      chain.sorted && chain.reached ? std::optional(whole_seconds(*chain.reached)) : std::nullopt;
+  chain.url = first_url(resource, settings_.base_url, chain.slice, from);
+  fetcher_.request(id, resource.tier, chain.url);
+}
+
+void Engine::skip(ResourceState& state, const std::string& words) {
+  const Resource& resource = *state.resource;
+  const std::string message = fmt::format("the API key may not read {}: {}", resource.name, words);
+  const std::string hint = fmt::format("the key needs the scopes {}", fmt::join(resource.scopes, ", "));
+  const auto& asked = settings_.asked_for;
+  if (std::find(asked.begin(), asked.end(), resource.name) != asked.end())
+    throw Error(ErrorKind::kPermission, message, hint);
+  std::erase_if(chains_, [&](const auto& entry) {
+    const bool skipped = states_[entry.second.resource].resource == &resource;
+    if (skipped) fetcher_.cancel(entry.first);
+    return skipped;
+  });
+  state.partitions.clear();
+  state.report.status = ResourceReport::Status::kSkipped;
+  state.report.warning = message + "; " + hint;
+  begin_children(resource);
+}
+
+// A parent that vanished since it was listed has no children any more; anything else must exist.
+void Engine::on_not_found(std::uint64_t id, const Chain& chain, const Fetcher::Page& page) {
+  ResourceState& state = states_[chain.resource];
+  if (state.resource->parent.empty())
+    throw Error(ErrorKind::kContract, fmt::format("the API does not know {}: {}", path_of(page.url), page.detail),
+                "check the base URL and the configured revision");
+  state.partitions.erase(chain.slice.partition);
+  chains_.erase(id);
+  finish_resource_when_done(state);
+}
+
+void Engine::on_parsed(ParsedPage parsed) {
+  if (parsed.failure) std::rethrow_exception(parsed.failure);
+  const std::size_t bytes = parsed.task.page.body.size();
+  const auto entry = chains_.find(parsed.task.chain);
+  if (entry == chains_.end()) {
+    pending_bytes_ -= bytes;
+    return;
+  }
+  Chain& chain = entry->second;
+  ResourceState& state = states_[chain.resource];
+  if (!parsed.readable) {
+    pending_bytes_ -= bytes;
+    return fetcher_.request_again(entry->first, state.resource->tier, parsed.task.page,
+                                  looks_like_json(parsed.task.page.body));
+  }
+  check_next(chain, parsed);
+  PartitionState& partition = state.partitions.at(chain.slice.partition);
+  follow(chain, parsed.rows);
+  if (parsed.next && cut(state, partition, chain, parsed.rows)) {
+    parsed.next = first_url(*state.resource, settings_.base_url, chain.slice, whole_seconds(*chain.reached));
+  }
+  chain.slice.next_url = parsed.next;
+  chain.slice.done = !parsed.next;
+  partition.slices[chain.slice.from] = chain.slice;
+  push_commit(chain, std::move(parsed), bytes);
+  if (!chain.slice.done) {
+    chain.url = *chain.slice.next_url;
+    return fetcher_.request(entry->first, state.resource->tier, chain.url);
+  }
+  const std::string key = chain.slice.partition;
+  chains_.erase(entry);
+  if (--partition.running == 0) complete_partition(state, key);
+}
+
+void Engine::check_next(const Chain& chain, const ParsedPage& parsed) const {
+  if (!parsed.next) return;
+  if (!same_origin(settings_.base_url, *parsed.next))
+    throw Error(ErrorKind::kContract,
+                fmt::format("the API names a next page outside {}: {}", settings_.base_url, *parsed.next),
+                "nothing was sent there; check the base URL, and proxies on the way");
+  if (*parsed.next == chain.url)
+    throw Error(ErrorKind::kContract, fmt::format("the API names a page as its own successor: {}", path_of(chain.url)));
+}
+
+void Engine::follow(Chain& chain, const PageRows& rows) {
+  chain.restarts = 0;
+  chain.sorted =
+      chain.sorted && rows.ascending && (!chain.reached || !rows.first_time || *rows.first_time >= *chain.reached);
+  if (rows.last_time) chain.reached = rows.last_time;
+}
+
+// Cuts what is left of a time slice into pieces when there is room to fetch them side by side. The store learns of
+// the pieces before the position that leaves them to others.
+bool Engine::cut(ResourceState& state, PartitionState& partition, Chain& chain, const PageRows& rows) {
+  if (state.resource->window.kind != WindowKind::kTimeSliced || !chain.slice.to || !chain.sorted || !rows.first_time)
+    return false;
+  std::vector<Instant> points =
+      split_points({*rows.first_time, *rows.last_time, *chain.slice.to}, fetcher_.free_transfers(state.resource->tier));
+  std::erase_if(points, [&](Instant point) { return partition.slices.contains(point); });
+  if (points.empty()) return false;
+  points.push_back(*chain.slice.to);
+  chain.slice.to = points.front();
+  partition.slices[chain.slice.from].to = points.front();
+  std::vector<Slice> pieces;
+  for (std::size_t i = 0; i + 1 < points.size(); ++i)
+    pieces.push_back({chain.slice.resource, chain.slice.partition, points[i], points[i + 1], std::nullopt, false});
+  for (const Slice& piece : pieces) partition.slices.emplace(piece.from, piece);
+  store_slices(state);
+  for (const Slice& piece : pieces) start_chain(state, partition, piece);
+  return true;
+}
+
+void Engine::push_commit(const Chain& chain, ParsedPage parsed, std::size_t bytes) {
+  const Attempts& attempts = parsed.task.page.attempts;
+  PageCommit commit{
+      chain.slice,
+      {std::move(parsed.task.page.url), parsed.task.fetched_at, parsed.rows.records, std::move(parsed.task.page.body)},
+      std::move(parsed.rows.batches),
+      std::move(parsed.rows.rejected),
+      {}};
+  const PartitionState& partition = states_[chain.resource].partitions.at(chain.slice.partition);
+  if (partition.plan.sweep) commit.seen_ids = std::move(parsed.rows.seen_ids);
+  writer_.push(CommitTask{std::move(commit), 1 + attempts.faults + attempts.malformed + attempts.throttled, bytes});
+}
+
+}  // namespace klytics::collection
