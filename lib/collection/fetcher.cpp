@@ -88,6 +88,9 @@ void Fetcher::settle(HttpClient::Finished finished, std::vector<Page>& pages) {
   active_.erase(entry);
   const Moment now = clock_.tick();
   limiter_.observe(request.tier, finished.response.headers, now);
+  if (settings_.unlimited_without_headers && finished.response.status == 200 &&
+      !finished.response.headers.find("ratelimit-limit"))
+    limiter_.lift(request.tier);
   Verdict verdict = judge(finished.response, request.attempts, settings_.retry, now, random_);
   switch (verdict.outcome) {
     case Outcome::kRetry:

@@ -32,6 +32,8 @@ class Fetcher {
     RetryPolicy retry;
     std::size_t most_transfers = 64;
     std::uint64_t seed = 1;  // of the jitter
+    /// Believe a server that sends no RateLimit header that it has no limits: for a simulator on this machine.
+    bool unlimited_without_headers = false;
   };
   struct Page {
     std::uint64_t id;

@@ -44,6 +44,8 @@ class RateLimiter {
   /// Learns from the RateLimit-* headers of a response: limits that differ from the documented ones, and an exhausted
   /// burst window.
   void observe(Tier tier, const Headers& headers, Moment now);
+  /// The tier has no windows any more; pauses are still kept.
+  void lift(Tier tier) { state(tier).windows.clear(); }
   /// Sends nothing of the tier before `until`.
   void pause(Tier tier, Moment until);
 

@@ -5,9 +5,7 @@
 namespace klytics::collection {
 namespace {
 
-std::string slice_key(const Slice& slice) {
-  return slice.partition + "|" + (slice.from ? to_string(*slice.from) : "");
-}
+std::string slice_key(const Slice& slice) { return slice.partition + "|" + (slice.from ? to_string(*slice.from) : ""); }
 
 std::uint32_t read_big_endian(const std::string& data, std::size_t& at, int bytes) {
   std::uint32_t value = 0;
@@ -63,7 +61,8 @@ void MemoryStore::plan_slices(std::string_view resource, const std::vector<Slice
   auto& of_resource = slices[std::string(resource)];
   of_resource.clear();
   for (const Slice& slice : planned) {
-    if (!of_resource.emplace(slice_key(slice), slice).second) throw std::logic_error("two slices with the same beginning");
+    if (!of_resource.emplace(slice_key(slice), slice).second)
+      throw std::logic_error("two slices with the same beginning");
   }
   std::erase_if(seen, [&](const auto& entry) { return entry.first.starts_with(std::string(resource) + "|"); });
 }
@@ -74,7 +73,8 @@ void MemoryStore::add(const RecordBatch& batch, ResourceCounts* counts) {
   for (Row& row : rows_of(batch)) {
     const std::string key = key_of(batch.table(), row);
     const auto found = table.find(key);
-    if (counts != nullptr) ++(found == table.end() ? counts->inserted : found->second == row ? counts->unchanged : counts->updated);
+    if (counts != nullptr)
+      ++(found == table.end() ? counts->inserted : found->second == row ? counts->unchanged : counts->updated);
     table[key] = std::move(row);
     tombstones[batch.table()].erase(key);
   }
@@ -105,17 +105,20 @@ std::int64_t MemoryStore::complete(const Watermark& watermark, bool sweep) {
   Watermark merged = watermark;
   if (!merged.swept_at && stored_watermarks.contains(key)) merged.swept_at = stored_watermarks.at(key).swept_at;
   stored_watermarks.insert_or_assign(key, merged);
-  std::erase_if(slices[watermark.resource], [&](const auto& entry) { return entry.second.partition == watermark.partition; });
+  std::erase_if(slices[watermark.resource],
+                [&](const auto& entry) { return entry.second.partition == watermark.partition; });
   if (!sweep) return 0;
   std::int64_t removed = 0;
   const bool members = watermark.resource.ends_with("_members");
   for (const auto& [row_key, row] : tables[watermark.resource]) {
     if (members && row[0] != watermark.partition) continue;
-    if (watermark.resource == "campaigns" && watermark.partition != "") continue;  // the real store knows which are which
+    if (watermark.resource == "campaigns" && watermark.partition != "")
+      continue;  // the real store knows which are which
     if (watermark.resource == "flows" && watermark.partition != "") continue;
     if (watermark.resource == "flow_actions" && row[1] != watermark.partition) continue;
     if (watermark.resource == "flow_messages" && row[1] != watermark.partition) continue;
-    if (!seen[key].contains(members ? row[1] : row[0]) && tombstones[watermark.resource].insert(row_key).second) ++removed;
+    if (!seen[key].contains(members ? row[1] : row[0]) && tombstones[watermark.resource].insert(row_key).second)
+      ++removed;
   }
   seen.erase(key);
   return removed;

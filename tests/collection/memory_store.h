@@ -22,11 +22,11 @@ class MemoryStore : public Store {
   using Table = std::map<std::string, Row>;
 
   std::map<std::string, Table> tables;
-  std::map<std::string, Watermark> stored_watermarks;           // by resource/partition
-  std::map<std::string, std::map<std::string, Slice>> slices;   // by resource, by partition and from
+  std::map<std::string, Watermark> stored_watermarks;          // by resource/partition
+  std::map<std::string, std::map<std::string, Slice>> slices;  // by resource, by partition and from
   std::map<std::string, std::set<std::string>> seen;
-  std::map<std::string, std::set<std::string>> tombstones;      // by table
-  std::set<std::string> quarantined;                            // raw
+  std::map<std::string, std::set<std::string>> tombstones;  // by table
+  std::set<std::string> quarantined;                        // raw
   std::vector<Rejected> rejections;
   std::vector<std::string> fetched_urls;
   int calls_until_killed = -1;  // commits, plans and completions; negative: never
