@@ -1,5 +1,7 @@
 #include "api.h"
 
+#include "metric_aggregates.h"
+
 namespace klaviyo_sim {
 
 Api::Api(const Shop& shop, const Options& options, std::string base_url)
@@ -8,7 +10,8 @@ Api::Api(const Shop& shop, const Options& options, std::string base_url)
       base_url_(std::move(base_url)),
       catalog_(shop),
       complete_(shop, true),
-      writer_(shop, base_url_, options.faults.malformed) {
+      writer_(shop, base_url_, options.faults.malformed),
+      reports_(shop, complete_) {
   if (options.late_events > 0) without_late_.emplace(shop, false);
 }
 
@@ -40,8 +43,9 @@ std::string Api::answer(const Endpoint& endpoint, std::string_view id, const Req
     case Answer::kEvent:
       return event(endpoint, id, request);
     case Answer::kMetricAggregates:
+      return query_metric_aggregates(shop_, index(), request, base_url_);
     case Answer::kReport:
-      break;
+      return reports_.answer(endpoint.type, request, base_url_);
   }
   throw not_found("endpoint", endpoint.path);
 }

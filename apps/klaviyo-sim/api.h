@@ -14,6 +14,7 @@
 #include "event_index.h"
 #include "event_writer.h"
 #include "options.h"
+#include "reports.h"
 #include "request.h"
 
 namespace klaviyo_sim {
@@ -55,6 +56,7 @@ class Api {
   EventIndex complete_;
   std::optional<EventIndex> without_late_;
   EventWriter writer_;
+  Reports reports_;
   std::atomic<std::uint64_t> event_requests_{0};
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const Order>> orders_;  // orderings of listings, by path, filter and sort

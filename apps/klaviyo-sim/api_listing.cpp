@@ -15,6 +15,7 @@ constexpr std::size_t kKeptOrders = 64;
 // The type behind a relationship's name: "flow-actions" -> "flow-action".
 std::string_view type_behind(std::string_view relationship) {
   if (relationship == "flow-triggers") return "flow";
+  if (relationship == "variants") return "catalog-variant";
   if (relationship.ends_with('s')) relationship.remove_suffix(1);
   return relationship;
 }
@@ -57,8 +58,9 @@ std::shared_ptr<const Api::Order> Api::order_of(const Endpoint& endpoint, const 
   const Filter filter = parameters.filter.empty()
                             ? Filter()
                             : parse_filter(parameters.filter, endpoint.filters, endpoint.type, request.now);
+  // "coupon.id or profile.id": one of the fields that it names.
   if (!endpoint.required_filter.empty() && std::none_of(filter.begin(), filter.end(), [&](const Term& term) {
-        return term.rule->name == endpoint.required_filter;
+        return endpoint.required_filter.find(term.rule->name) != std::string_view::npos;
       }))
     throw invalid("A filter on " + std::string(endpoint.required_filter) + " is required.", "filter");
   {
@@ -128,10 +130,11 @@ std::string Api::object(const Endpoint& endpoint, std::string_view id, const Req
   if (!index) throw not_found(endpoint.type, id);
   Json document;
   document["data"] = source.object(*index, parameters.view(std::string(endpoint.type), base_url_, true));
-  const auto& additional = parameters.additional_fields;
-  if (std::find(additional.begin(), additional.end(), "profile_count") != additional.end())
-    document["data"]["attributes"]["profile_count"] =
-        static_cast<std::uint64_t>(std::get<double>(source.field(*index, "profile_count", ValueKind::kNumber)));
+  Json& attributes = document["data"]["attributes"];
+  for (const std::string& name : parameters.additional_fields)
+    if (!attributes.contains(name)) attributes[name] = source.detail(*index, name);
+  for (const std::string_view name : endpoint.detail_fields)
+    attributes[std::string(name)] = source.detail(*index, name);
   if (!parameters.includes.empty()) document["included"] = included(source, {*index}, parameters);
   document["links"]["self"] = link(base_url_, request, std::nullopt);
   return document.dump();

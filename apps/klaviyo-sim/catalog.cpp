@@ -8,6 +8,8 @@ Catalog::Catalog(const Shop& shop) {
   sources_.emplace("profile", std::move(profiles));
   add_shop(shop);
   add_messages(shop);
+  add_products(shop);
+  add_settings(shop);
 }
 
 const Source* Catalog::find(std::string_view type) const {

@@ -25,6 +25,10 @@ class Catalog {
   void add_shop(const Shop& shop);
   // catalog_messages.cpp: campaigns and flows with what belongs to them
   void add_messages(const Shop& shop);
+  // catalog_products.cpp: products, coupons, images, reviews
+  void add_products(const Shop& shop);
+  // catalog_settings.cpp: push tokens, custom objects, web feeds, webhooks and what else describes an account
+  void add_settings(const Shop& shop);
 
   std::map<std::string, std::unique_ptr<Source>, std::less<>> sources_;
   const ProfileSource* profiles_ = nullptr;

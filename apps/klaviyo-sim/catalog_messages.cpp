@@ -43,11 +43,8 @@ Resource campaign(const Shop& shop, const Campaign& item) {
   for (const std::uint32_t segment : item.segments) included.push_back(shop.segments[segment].id);
   attributes["audiences"] = {{"included", std::move(included)}, {"excluded", Json::array()}};
   attributes["send_options"] = {{"use_smart_sending", true}};
-  attributes["tracking_options"] = {{"add_tracking_params", false}, {"custom_tracking_params", Json::array()}};
-  if (item.channel == Channel::kEmail) {
-    attributes["tracking_options"]["is_tracking_clicks"] = true;
-    attributes["tracking_options"]["is_tracking_opens"] = true;
-  }
+  // The document's alternatives for an object here cannot be told apart, so that only null fits exactly one of them.
+  attributes["tracking_options"] = nullptr;
   if (item.send_at == 0) {
     attributes["send_strategy"] = {{"method", "immediate"}};
   } else {
@@ -147,7 +144,12 @@ Resource form(const Form& item) {
   resource.attributes["created_at"] = to_text(item.created);
   resource.attributes["updated_at"] = to_text(item.updated);
   Relationship versions{"form-versions", "form-version", true, false};
-  for (const FormVersion& version : item.versions) versions.ids.push_back(version.id);
+  Json designs = Json::array();
+  for (const FormVersion& version : item.versions) {
+    versions.ids.push_back(version.id);
+    designs.push_back({{"id", version.id}, {"type", version.type}, {"name", version.variation}});
+  }
+  resource.hidden["definition"] = {{"versions", std::move(designs)}};
   resource.relationships.push_back(std::move(versions));
   return resource;
 }

@@ -1,4 +1,6 @@
 // The account and what describes its shop: metrics, lists, segments, tags and forms as API objects.
+#include <array>
+
 #include "catalog.h"
 
 namespace klaviyo_sim {
@@ -54,6 +56,8 @@ std::vector<std::string> flows_triggered_by(const Shop& shop, Kind kind) {
   return ids;
 }
 
+constexpr std::array<std::string_view, 3> kMetricProperties = {"$event_id", "$value", "$message"};
+
 std::vector<Resource> metrics(const Shop& shop) {
   std::vector<Resource> resources;
   for (std::size_t i = 0; i < shop.metrics.size(); ++i) {
@@ -65,8 +69,25 @@ std::vector<Resource> metrics(const Shop& shop) {
     resource.attributes["integration"] = integration(metric.integration);
     resource.relationships.push_back(
         {"flow-triggers", "flow", true, true, flows_triggered_by(shop, static_cast<Kind>(i))});
+    resource.relationships.push_back({"metric-properties", "metric-property", true, true, {}, true});
+    for (const std::string_view name : kMetricProperties)
+      resource.relationships.back().ids.push_back(metric.id + "-" + std::string(name));
     resources.push_back(std::move(resource));
   }
+  return resources;
+}
+
+std::vector<Resource> metric_properties(const Shop& shop) {
+  std::vector<Resource> resources;
+  for (const Metric& metric : shop.metrics)
+    for (const std::string_view name : kMetricProperties) {
+      Resource resource{metric.id + "-" + std::string(name)};
+      resource.attributes["label"] = name;
+      resource.attributes["property"] = name;
+      resource.attributes["inferred_type"] = name == "$value" ? "numeric" : "string";
+      resource.relationships.push_back({"metric", "metric", false, true, {metric.id}});
+      resources.push_back(std::move(resource));
+    }
   return resources;
 }
 
@@ -196,6 +217,7 @@ std::vector<Resource> tag_groups(const Shop& shop) {
 void Catalog::add_shop(const Shop& shop) {
   add("account", {account(shop)});
   add("metric", metrics(shop));
+  add("metric-property", metric_properties(shop));
   add("mapped-metric", mapped_metrics(shop));
   add("custom-metric", custom_metrics(shop));
   add("list", lists(shop));

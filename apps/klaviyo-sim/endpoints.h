@@ -43,6 +43,7 @@ struct Endpoint {
   std::vector<std::string_view> additional_fields = {};
   Paging paging = {};
   std::string_view required_filter = {};
+  std::vector<std::string_view> detail_fields = {};  // attributes that only the single object shows
 };
 
 const std::vector<Endpoint>& endpoints();

@@ -158,6 +158,8 @@ class Parser {
         if (!rule.values.empty() && std::find(rule.values.begin(), rule.values.end(), value.text) == rule.values.end())
           throw wrong(fmt::format("one of {}", fmt::join(rule.values, ", ")));
         return value.text;
+      case ValueKind::kBareText:
+        return value.text;
       case ValueKind::kBoolean:
         if (value.is_quoted || (value.text != "true" && value.text != "false")) throw wrong("true or false");
         return value.text == "true";

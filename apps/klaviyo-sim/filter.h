@@ -30,7 +30,8 @@ enum Operator : std::uint32_t {
 };
 constexpr std::uint32_t kRange = kGreaterThan | kGreaterOrEqual | kLessThan | kLessOrEqual;
 
-enum class ValueKind { kString, kBoolean, kNumber, kTime };
+/// kBareText is kept as it is written, without quotes.
+enum class ValueKind { kString, kBoolean, kNumber, kTime, kBareText };
 
 /// What a resource allows for one field.
 struct FieldRule {

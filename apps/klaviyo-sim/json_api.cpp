@@ -96,6 +96,7 @@ Json time_or_null(UnixSeconds time) { return time == 0 ? Json(nullptr) : Json(to
 std::string json_text(std::string_view text) { return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 std::string collection_of(std::string_view type) {
+  if (type == "template-universal-content") return std::string(type);
   if (type.ends_with('y')) return std::string(type.substr(0, type.size() - 1)) + "ies";
   return std::string(type) + "s";
 }

@@ -60,7 +60,7 @@ Json assemble(std::string_view type, const std::string& id, Json attributes,
   Json shown = Json::object();
   for (const Relationship& relationship : relationships) {
     const bool included = view.included(relationship.name);
-    if (view.fields != nullptr && !included) continue;
+    if (relationship.internal || (view.fields != nullptr && !included)) continue;
     Json entry = Json::object();
     if (!relationship.on_demand || included) {
       if (relationship.many) {
@@ -122,6 +122,10 @@ std::vector<std::string> ResourceSource::related(std::size_t index, std::string_
 Json ResourceSource::object(std::size_t index, const ObjectView& view) const {
   const Resource& resource = resources_[index];
   return assemble(type_, resource.id, resource.attributes, resource.relationships, view);
+}
+
+Json ResourceSource::detail(std::size_t index, std::string_view name) const {
+  return at_path(resources_[index].hidden, name);
 }
 
 }  // namespace klaviyo_sim

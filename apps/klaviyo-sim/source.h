@@ -24,13 +24,15 @@ struct ObjectView {
   bool additional(std::string_view field) const;
 };
 
-/// The link from an object to others. `on_demand` ones carry their data only when they are included.
+/// The link from an object to others. `on_demand` ones carry their data only when they are included; `internal` ones
+/// are never shown, they only lead from the path of a parent to its children.
 struct Relationship {
   std::string name;
   std::string type;
   bool many = true;
   bool on_demand = false;
   std::vector<std::string> ids = {};
+  bool internal = false;
 };
 
 class Source {
@@ -49,6 +51,8 @@ class Source {
   /// The ids behind a relationship; empty for an unknown one.
   virtual std::vector<std::string> related(std::size_t index, std::string_view relationship) const = 0;
   virtual Json object(std::size_t index, const ObjectView& view) const = 0;
+  /// An attribute that object() leaves out and that only the single object shows on request; null when there is none.
+  virtual Json detail(std::size_t, std::string_view) const { return nullptr; }
 };
 
 /// An object of JSON values, complete but for its links.
@@ -71,6 +75,7 @@ class ResourceSource : public Source {
   FieldValue field(std::size_t index, std::string_view name, ValueKind kind) const override;
   std::vector<std::string> related(std::size_t index, std::string_view relationship) const override;
   Json object(std::size_t index, const ObjectView& view) const override;
+  Json detail(std::size_t index, std::string_view name) const override;
 
  private:
   std::string type_;
