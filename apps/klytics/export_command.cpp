@@ -9,7 +9,9 @@
 #include "core/error.h"
 #include "presentation/dashboard_reader.h"
 #include "presentation/publish/release_folder.h"
+#include "presentation/render/json_writer.h"
 #include "presentation/render/snapshot.h"
+#include "storage/migrator.h"
 
 namespace klytics::app {
 namespace {
@@ -58,11 +60,11 @@ class ExportCommand : public Command {
         ->allow_extra_args(false);
     app.add_option("--keep", options_.keep, "Old releases to keep beside the current one")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
   }
 
   void validate() const override {
+    if (options_.keep < 0) throw Error(ErrorKind::kUsage, fmt::format("cannot keep {} releases", options_.keep));
     if (!options_.as_of.empty()) as_of_date(options_.as_of);
     for (const std::string& range : options_.ranges) custom_range(range);
   }
@@ -72,13 +74,18 @@ class ExportCommand : public Command {
     if (out.empty())
       throw Error(ErrorKind::kUsage, "no folder to export into", "name one with --out or with [export] directory");
     storage::Connection connection = context.connect("export");
+    storage::require_current(connection);
     const DashboardRequest request =
         make_request(context, presentation::find_account(connection, context.settings.account));
     ReleaseFolder folder(out);
     const Dashboard dashboard = presentation::read_dashboard(connection, request);
     const Snapshot snapshot = presentation::render_snapshot(dashboard, KLYTICS_VERSION);
     const std::string release = folder.stage(snapshot, request.now);
-    folder.make_current(release);
+    // The audit row commits only when the switch has succeeded.
+    connection.transaction([&] {
+      connection.query("queries/export/audit", {request.account.id, audit_detail(dashboard, snapshot, release)});
+      folder.make_current(release);
+    });
     folder.prune(options_.keep);
     warn(context.log, dashboard);
     report(context.out, dashboard, snapshot, folder.path() / "releases" / release);
@@ -88,7 +95,7 @@ class ExportCommand : public Command {
  private:
   DashboardRequest make_request(const Context& context, Account account) const {
     DashboardRequest request;
-    request.now = context.now();
+    request.now = std::chrono::floor<std::chrono::seconds>(context.now());
     request.as_of =
         options_.as_of.empty() ? TimeZone(account.timezone).local_date(request.now) : as_of_date(options_.as_of);
     request.account = std::move(account);
@@ -102,6 +109,17 @@ class ExportCommand : public Command {
         request.ranges.push_back(std::move(range));
     }
     return request;
+  }
+
+  static std::string audit_detail(const Dashboard& dashboard, const Snapshot& snapshot, const std::string& release) {
+    presentation::JsonWriter json;
+    json.begin_object();
+    json.key("release").text(release);
+    json.key("asOf").text(to_string(dashboard.as_of));
+    json.key("files").number(static_cast<std::int64_t>(snapshot.files.size()));
+    json.key("contentHash").text(snapshot.content_hash);
+    json.end_object();
+    return json.take();
   }
 
   static void warn(Log& log, const Dashboard& dashboard) {
