@@ -23,7 +23,8 @@ begin
     return 0;
   end if;
   while month <= last at time zone 'UTC' loop
-    partition_name := parent || to_char(month, '_YYYY_MM') || case when extract(year from month) < 0 then '_bc' else '' end;
+    partition_name := parent || to_char(month, '_YYYY_MM')
+                      || case when extract(year from month) < 0 then '_bc' else '' end;
     if to_regclass(format('%I.%I', parent_schema, partition_name)) is null then
       perform pg_advisory_xact_lock(hashtextextended('klytics partitions of ' || parent_schema || '.' || parent, 0));
       -- Read the catalog itself: the name cache behind to_regclass may be older than the lock.

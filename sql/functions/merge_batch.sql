@@ -9,9 +9,14 @@
 create or replace function merge_batch(target text, staging text, account text,
                                        out inserted bigint, out updated bigint)
 language plpgsql
--- The staging table has no statistics: keep the planner from reading the whole target to find a few keys.
+-- The staging table has no statistics and its target may have been empty a moment ago, so the planner must be kept from
+-- reading all stored rows to find a few. For the same reason the account is a column of the staged side: a constant
+-- would pass for selective.
 set enable_hashjoin = off
 set enable_mergejoin = off
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_material = off
 set jit = off
 as $$
 declare
@@ -29,7 +34,7 @@ declare
   old_values text;
   new_values text;
   assignments text;
-  later_rows bigint[];
+  superseded tid[];
 begin
   select max(a.attname::text) filter (where a.attname in ('deleted_at', 'left_at')),
          coalesce(bool_or(a.attname = 'synced_at'), false),
@@ -69,14 +74,14 @@ begin
   from columns
   where is_carried or is_key;
 
-  execute format('select array(select staged_row from (select s.staged_row, row_number() over (%s order by s.staged_row desc)'
-                 ' as rank from %s s) ranked where rank > 1)', 'partition by ' || key_groups, staging_class)
-  into later_rows;
-  if later_rows <> '{}' then
-    execute format('delete from %s s where s.staged_row = any($1)', staging_class) using later_rows;
-  end if;
+  execute format('select array(select ctid from (select s.ctid,'
+                 ' row_number() over (%s order by s.staged_row desc) as rank from %s s) ranked where rank > 1)',
+                 'partition by ' || key_groups, staging_class)
+  into superseded;
+  execute format('delete from %s where ctid = any($1)', staging_class) using superseded;
 
-  execute format('update %s t set %s from %s s where t.account_id = $1 %s and (row(%s) is distinct from row(%s)%s)',
+  execute format('update %s t set %s from (select $1 as account_id, * from %s offset 0) s'
+                 ' where t.account_id = s.account_id %s and (row(%s) is distinct from row(%s)%s)',
                  target_class,
                  concat_ws(', ', assignments,
                            case when has_raw_page then 'raw_page_id = s.raw_page_id' end,

@@ -1,21 +1,29 @@
 -- Moves the rows of the temporary table staging_events (see create_staging; all columns of events) into events and
 -- event_keys, within one account. An id that is stored already with the same content is not touched; with other content
--- or at another time the stored row is replaced, so that an id exists once in all partitions. Of several rows with one id
--- the last counts.
+-- or at another time the stored row is replaced, so that an id exists once in all partitions. Of several rows with one
+-- id the last counts.
 -- Marks as dirty each local day and metric that gained or lost a row, and the recipients (profile and message) that the
 -- replaced rows named ('' where a row named none). Events without a metric mark no day.
 -- Returns how many events were inserted and how many replaced; the others of the batch were unchanged.
 -- Called at most once per transaction. Raises an exception when the account, which gives the time zone, is not stored.
 create or replace function merge_events(account text, out inserted bigint, out updated bigint)
 language plpgsql
--- The staging table has no statistics: keep the planner from reading all keys to find a few.
+-- The staging table has no statistics and its targets may have been empty a moment ago, so the planner must be kept
+-- from reading all stored rows to find a few: it plans anew each time, each staged row looks its key up by itself (lateral
+-- with a limit), and where it must be a join the account comes from the other side, because a constant account would
+-- pass for selective.
+set plan_cache_mode = force_custom_plan
 set enable_hashjoin = off
 set enable_mergejoin = off
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_material = off
 set jit = off
 as $$
 declare
   zone constant text := (select a.timezone from accounts a where a.account_id = account);
-  later_rows bigint[];
+  superseded tid[];
+  unchanged tid[];
   old_metrics text[];
   old_days date[];
 begin
@@ -24,14 +32,12 @@ begin
       using errcode = 'foreign_key_violation';
   end if;
 
-  later_rows := array(
-    select staged_row
-    from (select staged_row, row_number() over (partition by event_id collate "C" order by staged_row desc) as rank
+  superseded := array(
+    select ctid
+    from (select ctid, row_number() over (partition by event_id collate "C" order by staged_row desc) as rank
           from staging_events) ranked
     where rank > 1);
-  if later_rows <> '{}' then
-    delete from staging_events where staged_row = any(later_rows);
-  end if;
+  delete from staging_events where ctid = any(superseded);
 
   perform ensure_partitions('events', month, month)
   from (select distinct date_trunc('month', occurred_at at time zone 'UTC') at time zone 'UTC' as month
@@ -39,25 +45,36 @@ begin
 
   updated := 0;
   if exists (select from staging_events s join event_keys k on k.account_id = account and k.event_id = s.event_id) then
-    delete from staging_events s
-    using event_keys k, events e
-    where k.account_id = account and k.event_id = s.event_id and k.occurred_at = s.occurred_at
-      and e.account_id = account and e.event_id = s.event_id and e.occurred_at = k.occurred_at
-      and row(e.metric_id, e.profile_id, e.value, e.currency, e.unique_id, e.message_id, e.flow_id, e.form_id,
-              e.machine_open, e.attributed_event_id, e.attributed_campaign_id, e.attributed_campaign_message_id,
-              e.attributed_flow_id, e.attributed_flow_message_id, e.attributions::text, e.raw::text)
-        is not distinct from
-          row(s.metric_id, s.profile_id, s.value::numeric, s.currency, s.unique_id, s.message_id, s.flow_id, s.form_id,
-              s.machine_open, s.attributed_event_id, s.attributed_campaign_id, s.attributed_campaign_message_id,
-              s.attributed_flow_id, s.attributed_flow_message_id, s.attributions::text, s.raw::text);
+    unchanged := array(
+      select s.ctid
+      from staging_events s
+      cross join lateral (select k.occurred_at from event_keys k
+                          where k.account_id = account and k.event_id = s.event_id limit 1) k
+      cross join lateral (select e.* from events e
+                          where e.account_id = account and e.occurred_at = k.occurred_at and e.event_id = s.event_id
+                          limit 1) e
+      where k.occurred_at = s.occurred_at
+        and row(e.metric_id, e.profile_id, e.value, e.currency, e.unique_id, e.message_id, e.flow_id, e.form_id,
+                e.machine_open, e.attributed_event_id, e.attributed_campaign_id, e.attributed_campaign_message_id,
+                e.attributed_flow_id, e.attributed_flow_message_id, e.attributions::text, e.raw::text)
+          is not distinct from
+            row(s.metric_id, s.profile_id, s.value::numeric, s.currency, s.unique_id, s.message_id, s.flow_id,
+                s.form_id, s.machine_open, s.attributed_event_id, s.attributed_campaign_id,
+                s.attributed_campaign_message_id, s.attributed_flow_id, s.attributed_flow_message_id,
+                s.attributions::text, s.raw::text));
+    delete from staging_events where ctid = any(unchanged);
 
-    with old_keys as (
-      delete from event_keys k using staging_events s
-      where k.account_id = account and k.event_id = s.event_id
-      returning k.event_id, k.occurred_at
+    with old as materialized (
+      select account as account_id, s.event_id, k.occurred_at
+      from staging_events s
+      cross join lateral (select k.occurred_at from event_keys k
+                          where k.account_id = account and k.event_id = s.event_id limit 1) k
+    ), old_keys as (
+      delete from event_keys k using old o
+      where k.account_id = o.account_id and k.event_id = o.event_id
     ), old_events as (
-      delete from events e using old_keys k
-      where e.account_id = account and e.event_id = k.event_id and e.occurred_at = k.occurred_at
+      delete from events e using old o
+      where e.account_id = o.account_id and e.occurred_at = o.occurred_at and e.event_id = o.event_id
       returning e.metric_id, e.occurred_at, e.profile_id, e.message_id
     ), old_recipients as (
       insert into dirty_recipients (account_id, profile_id, message_id)

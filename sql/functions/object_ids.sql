@@ -6,14 +6,15 @@ declare
   table_name constant text := object_table(resource);
 begin
   if table_name in ('list_members', 'segment_members') then
-    return query execute format('select distinct profile_id collate "C" from %I where account_id = $1 and left_at is null'
-                                ' order by 1', table_name) using account;
+    return query execute format('select distinct profile_id collate "C" from %I'
+                                ' where account_id = $1 and left_at is null order by 1', table_name) using account;
   elsif table_name = 'api_objects' then
     return query select distinct o.object_id collate "C" from api_objects o
                  where o.account_id = account and o.resource = object_ids.resource and o.deleted_at is null
                  order by 1;
   else
-    return query execute format('select %1$I collate "C" from %2$I where account_id = $1 and deleted_at is null order by 1',
+    return query execute format('select %I collate "C" from %I'
+                                ' where account_id = $1 and deleted_at is null order by 1',
                                 object_id_column(table_name), table_name) using account;
   end if;
 end

@@ -9,9 +9,9 @@
 --   resources in api_objects                          those of the parent that the partition names, '' without one
 --   all others                                        the whole table
 --
--- A campaign or flow that is archived (or taken out of the archive) between the two listings is in neither of them. So a
--- row that its own listing does not show is only noted as missing; it gets its tombstone when the other listing, begun
--- after that, does not show it either.
+-- A campaign or flow that is archived (or taken out of the archive) between the two listings is in neither of them. So
+-- a row that its own listing does not show is only noted as missing; it gets its tombstone when the other listing,
+-- begun after that, does not show it either.
 --
 -- An empty listing is believed like any other: a tombstone goes away as soon as the object is listed again.
 create or replace function sweep_unseen(account text, resource text, partition text, listed_at timestamptz)
@@ -44,7 +44,8 @@ begin
                    ' and not (%s)', table_name, scope, unseen)
     using account, resource, partition;
     execute format('update %I t set deleted_at = $4, missing_since = null where t.account_id = $1 and %s and %s'
-                   ' and t.archived <> $5 and t.missing_since <= $4 and t.deleted_at is null', table_name, scope, unseen)
+                   ' and t.archived <> $5 and t.missing_since <= $4 and t.deleted_at is null',
+                   table_name, scope, unseen)
     using account, resource, partition, listed_at, archived;
     get diagnostics removed = row_count;
     execute format('update %I t set missing_since = now() where t.account_id = $1 and %s and %s and t.archived = $4'
