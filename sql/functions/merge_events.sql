@@ -9,9 +9,9 @@
 create or replace function merge_events(account text, out inserted bigint, out updated bigint)
 language plpgsql
 -- The staging table has no statistics and its targets may have been empty a moment ago, so the planner must be kept
--- from reading all stored rows to find a few: it plans anew each time, each staged row looks its key up by itself (lateral
--- with a limit), and where it must be a join the account comes from the other side, because a constant account would
--- pass for selective.
+-- from reading all stored rows to find a few: it plans anew each time, each staged row looks its key up by itself
+-- (lateral with a limit), and where it must be a join the account comes from the other side, because a constant account
+-- would pass for selective.
 set plan_cache_mode = force_custom_plan
 set enable_hashjoin = off
 set enable_mergejoin = off

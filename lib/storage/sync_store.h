@@ -1,0 +1,57 @@
+// collection::Store over PostgreSQL: pages, their records and the position after them commit together.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "collection/store.h"
+#include "storage/connection.h"
+#include "storage/page_compression.h"
+#include "storage/staging_tables.h"
+
+namespace klytics::storage {
+
+/// What one run of collection writes for one account. Not for concurrent use, and the only writer of the account's
+/// collected tables (see AccountLock). What commits is also added to the run's row in run_resources.
+class SyncStore : public collection::Store {
+ public:
+  /// `connection` must outlive the store. `run_id` is a run of RunLedger.
+  SyncStore(Connection& connection, std::string account_id, std::int64_t run_id);
+
+  std::vector<collection::Watermark> watermarks() override;
+  std::vector<collection::Slice> open_slices(std::string_view resource) override;
+  void plan_slices(std::string_view resource, const std::vector<collection::Slice>& slices) override;
+  /// All pages must be of one resource. Its counts are those of its own table, so that fetched = inserted + updated +
+  /// unchanged + quarantined where a record is one row; of rows with the same key all but the last count as unchanged.
+  /// Tables that a page fills besides get rows of their own in run_resources. Events need their account to be stored.
+  void commit(std::vector<collection::PageCommit> pages, collection::ResourceCounts& counts) override;
+  /// The watermark never goes back, never passes the start of the run, and does not move over a gap.
+  std::int64_t complete(const collection::Watermark& watermark, bool sweep) override;
+  std::vector<std::string> object_ids(std::string_view resource) override;
+
+  /// Forgets watermarks and slices of a resource, so that it is collected from the beginning. Records stay.
+  void reset(std::string_view resource);
+
+ private:
+  using Pages = std::vector<collection::PageCommit>;
+
+  std::vector<std::int64_t> store_raw_pages(const Pages& pages);
+  /// Stages and merges all batches. The first counts are the resource's own, the others by table.
+  collection::ResourceCounts merge(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids);
+  std::pair<std::int64_t, std::int64_t> merge_table(const std::string& table, const std::string& staging);
+  void store_positions(const Pages& pages);
+  void save_slice(const collection::Slice& slice, std::int64_t pages, std::int64_t records);
+  std::int64_t quarantine(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids);
+  void add_counts(std::string_view resource, const collection::ResourceCounts& counts);
+
+  Connection& connection_;
+  std::string account_id_;
+  std::int64_t run_id_;
+  StagingTables staging_;
+  PageCompressor compressor_;
+};
+
+}  // namespace klytics::storage

@@ -1,0 +1,2 @@
+-- Forgets what an unfinished listing has seen. $1 account, $2 resource, $3 partition; null for all partitions.
+delete from sweep_seen where account_id = $1 and resource = $2 and ($3::text is null or partition_key = $3)
