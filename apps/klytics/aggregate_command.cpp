@@ -4,8 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "presentation/dashboard_reader.h"
 #include "processing/aggregate.h"
+#include "storage/account.h"
 #include "storage/migrator.h"
 
 namespace klytics::app {
@@ -25,7 +25,7 @@ class AggregateCommand : public Command {
   int run(Context& context) override {
     storage::Connection connection = context.connect("aggregate");
     storage::require_current(connection);
-    const presentation::Account account = presentation::find_account(connection, context.settings.account);
+    const Account account = storage::find_account(connection, context.settings.account);
     const Instant start = context.now();
     const AggregateSummary summary = processing::aggregate(connection, options_for(context, account.id, start));
     for (const std::string& warning : summary.warnings) context.log.warning(warning);
@@ -49,8 +49,7 @@ class AggregateCommand : public Command {
     return options;
   }
 
-  static void report(std::ostream& out, const presentation::Account& account, const AggregateSummary& summary,
-                     double seconds) {
+  static void report(std::ostream& out, const Account& account, const AggregateSummary& summary, double seconds) {
     out << fmt::format("account       {} ({})\n", account.id, account.name);
     out << fmt::format("built         {}\n", summary.full ? "everything: " + summary.reason : "what changed");
     out << fmt::format("dirty days    {}\nseconds       {:.2f}\n\n", summary.dirty_days, seconds);

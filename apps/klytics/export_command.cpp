@@ -11,12 +11,12 @@
 #include "presentation/publish/release_folder.h"
 #include "presentation/render/json_writer.h"
 #include "presentation/render/snapshot.h"
+#include "storage/account.h"
 #include "storage/migrator.h"
 
 namespace klytics::app {
 namespace {
 
-using presentation::Account;
 using presentation::Dashboard;
 using presentation::DashboardRequest;
 using presentation::ReleaseFolder;
@@ -75,8 +75,7 @@ class ExportCommand : public Command {
       throw Error(ErrorKind::kUsage, "no folder to export into", "name one with --out or with [export] directory");
     storage::Connection connection = context.connect("export");
     storage::require_current(connection);
-    const DashboardRequest request =
-        make_request(context, presentation::find_account(connection, context.settings.account));
+    const DashboardRequest request = make_request(context, storage::find_account(connection, context.settings.account));
     ReleaseFolder folder(out);
     const Dashboard dashboard = presentation::read_dashboard(connection, request);
     const Snapshot snapshot = presentation::render_snapshot(dashboard, KLYTICS_VERSION);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/time.h"
@@ -10,10 +9,6 @@
 #include "storage/connection.h"
 
 namespace klytics::presentation {
-
-/// Finds an account by id or name among those that were synchronised; an empty `wanted` means the only one. Throws
-/// Error(kInputMissing) when there is none at all, Error(kUsage) when the name is unknown or several would fit.
-Account find_account(storage::Connection& connection, std::string_view wanted);
 
 /// What to read, apart from the data.
 struct DashboardRequest {

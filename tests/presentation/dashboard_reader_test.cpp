@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "presentation/render/rates.h"
 #include "presentation/render/snapshot.h"
+#include "storage/account.h"
 #include "support/json_schema.h"
 #include "support/test_database.h"
 
@@ -94,8 +95,8 @@ class DashboardReaderTest : public testing::Test {
   }
 
   Dashboard read(const char* as_of = "2026-01-31") {
-    DashboardRequest request{find_account(connection_, "A"),         date(as_of), {},
-                             *parse_instant("2026-01-31T04:00:00Z"), 26,          {"native"}};
+    DashboardRequest request{storage::find_account(connection_, "A"), date(as_of), {},
+                             *parse_instant("2026-01-31T04:00:00Z"),  26,          {"native"}};
     for (const std::string_view name : kPresetRanges)
       request.ranges.push_back({std::string(name), preset_range(name, request.as_of).value()});
     return read_dashboard(connection_, request);
@@ -281,7 +282,7 @@ TEST_F(DashboardReaderTest, TwoExportsAtOnceGiveEveryObjectOneNumber) {
   run("insert into campaigns (account_id, campaign_id, name, channel, archived, created_at, raw) "
       "select 'A', 'C' || n, '', 'email', false, now(), '{}' from generate_series(1, 500) n");
   built();
-  DashboardRequest request{find_account(connection_, "A"), date("2026-01-31"), {}, Instant{}, 26, {}};
+  DashboardRequest request{storage::find_account(connection_, "A"), date("2026-01-31"), {}, Instant{}, 26, {}};
   request.ranges = {{"last-7-days", *preset_range("last-7-days", request.as_of)}};
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
@@ -342,28 +343,6 @@ TEST_F(DashboardReaderTest, EventsWithoutFactsAreRefusedSinceZerosWouldLookReal)
     EXPECT_EQ(error.kind(), ErrorKind::kBadData);
   }
   EXPECT_EQ(one("select count(*) from dashboard_ids"), "0");
-}
-
-TEST_F(DashboardReaderTest, FindsTheAccountByIdOrNameAndRefusesToGuess) {
-  EXPECT_EQ(find_account(connection_, "B").currency, "EUR");
-  EXPECT_EQ(find_account(connection_, "Shop").id, "A");
-  for (const char* name : {"", "C"}) {
-    try {
-      find_account(connection_, name);
-      FAIL() << name;
-    } catch (const Error& error) {
-      EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    }
-  }
-  run("delete from accounts where account_id = 'B'");
-  EXPECT_EQ(find_account(connection_, "").id, "A");
-  run("delete from accounts");
-  try {
-    find_account(connection_, "");
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kInputMissing);
-  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "presentation/dashboard_reader.h"
 #include "presentation/render/snapshot.h"
 #include "processing/aggregate.h"
+#include "storage/account.h"
 #include "support/json_schema.h"
 #include "support/test_database.h"
 
@@ -119,7 +120,7 @@ class ExportAgainstEventsTest : public testing::Test {
     options.attribution = {"native"};
     processing::aggregate(connection_, options);
     DashboardRequest request;
-    request.account = find_account(connection_, "A");
+    request.account = storage::find_account(connection_, "A");
     request.as_of = *parse_date("2026-01-30");
     request.now = *parse_instant("2026-01-31T04:00:00Z");
     for (const std::string_view name : kPresetRanges)

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/account.h"
 #include "core/date_range.h"
 #include "core/decimal.h"
 #include "core/time.h"
@@ -100,13 +101,6 @@ struct RangeValues {
   std::vector<Form> forms;         // by id
   std::vector<Segment> segments;   // by id
   std::vector<RevenueDay> days;    // those with an order, oldest first; may reach beyond the range
-};
-
-struct Account {
-  std::string id;
-  std::string name;
-  std::string timezone;  // IANA name; all days are days in it
-  std::string currency;  // ISO 4217; all money is in it
 };
 
 /// How complete and how old the data is.
