@@ -1,0 +1,181 @@
+// Tests of collection/sync_plan: no hole, no runaway watermark, no repeated listing that is not due.
+#include "collection/sync_plan.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "collection/resources.h"
+
+namespace klytics::collection {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+const Instant kNow = *parse_instant("2026-07-01T12:00:00.5Z");
+const Instant kTo = *parse_instant("2026-07-01T11:59:55Z");  // kNow less the settle time, in whole seconds
+
+PlanOptions options() {
+  PlanOptions plan;
+  plan.now = kNow;
+  return plan;
+}
+
+Watermark complete_to(const char* resource, Instant to, std::optional<Instant> from = {},
+                      std::optional<Instant> swept = {}) {
+  return {resource, "", from, to, swept};
+}
+
+const Resource kEvents = events_resource({});
+const Resource kProfiles = profiles_resource({});
+const Resource kMembers = list_members_resource();
+
+TEST(SyncPlan, begins_with_everything_up_to_a_moment_ago_and_a_window_into_the_future) {
+  const auto plan = plan_partition(kEvents, "", {}, {}, options());
+  ASSERT_EQ(plan->slices.size(), 2U);
+  EXPECT_EQ(plan->slices[0].from, std::nullopt);
+  EXPECT_EQ(plan->slices[0].to, kTo);
+  EXPECT_EQ(plan->slices[1].from, kTo);
+  EXPECT_EQ(plan->slices[1].to, std::nullopt);
+  EXPECT_EQ(plan->after.complete_from, std::nullopt);
+  EXPECT_EQ(plan->after.complete_to, kTo);
+  EXPECT_FALSE(plan->sweep);
+}
+
+TEST(SyncPlan, looks_back_from_the_watermark_for_events_that_came_late) {
+  const auto plan = plan_partition(kEvents, "", complete_to("events", kTo - hours{24}), {}, options());
+  EXPECT_EQ(plan->slices[0].from, kTo - hours{24} - days{7});
+  EXPECT_EQ(plan->slices[0].to, kTo);
+  EXPECT_EQ(plan->after.complete_from, std::nullopt);
+}
+
+TEST(SyncPlan, does_not_look_back_behind_the_first_day_that_was_asked_for) {
+  const Instant from = kTo - days{2};
+  const auto plan = plan_partition(kEvents, "", complete_to("events", kTo - hours{1}, from), {}, options());
+  EXPECT_EQ(plan->slices[0].from, from);
+  EXPECT_EQ(plan->after.complete_from, from);
+}
+
+TEST(SyncPlan, begins_at_the_day_that_is_asked_for) {
+  PlanOptions asked = options();
+  asked.since = kTo - days{30};
+  const auto first = plan_partition(kEvents, "", {}, {}, asked);
+  EXPECT_EQ(first->slices[0].from, asked.since);
+  EXPECT_EQ(first->after.complete_from, asked.since);
+  const auto wider = plan_partition(kEvents, "", complete_to("events", kTo - hours{1}, kTo - days{3}), {}, asked);
+  EXPECT_EQ(wider->slices[0].from, asked.since);
+  EXPECT_EQ(wider->after.complete_from, asked.since);
+}
+
+TEST(SyncPlan, leaves_no_hole_when_the_day_asked_for_lies_behind_the_watermark) {
+  PlanOptions asked = options();
+  asked.since = kTo - days{1};
+  const auto plan = plan_partition(kEvents, "", complete_to("events", kTo - days{10}), {}, asked);
+  EXPECT_EQ(plan->slices[0].from, kTo - days{10});
+}
+
+TEST(SyncPlan, survives_a_watermark_in_the_future) {
+  const auto plan = plan_partition(kEvents, "", complete_to("events", kTo + days{4000}), {}, options());
+  EXPECT_EQ(plan->slices[0].from, kTo - days{7});
+  EXPECT_EQ(plan->after.complete_to, kTo);
+}
+
+TEST(SyncPlan, never_asks_for_a_window_that_begins_in_the_future) {
+  PlanOptions asked = options();
+  asked.since = kNow + days{3};
+  const auto plan = plan_partition(kEvents, "", {}, {}, asked);
+  for (const Slice& slice : plan->slices) EXPECT_LE(*slice.from, kTo);
+}
+
+TEST(SyncPlan, continues_an_interrupted_plan_and_says_that_another_must_follow) {
+  const Instant old_to = kTo - days{3};
+  const std::vector<Slice> open = {{"events", "", std::nullopt, old_to - days{9}, std::nullopt, true},
+                                   {"events", "", old_to - days{9}, old_to, "https://h/next", false},
+                                   {"events", "", old_to, std::nullopt, std::nullopt, false}};
+  const auto plan = plan_partition(kEvents, "", {}, open, options());
+  EXPECT_TRUE(plan->resumed);
+  ASSERT_EQ(plan->slices.size(), 2U);
+  EXPECT_EQ(plan->slices[1].next_url, "https://h/next");
+  EXPECT_EQ(plan->after.complete_from, std::nullopt);
+  EXPECT_EQ(plan->after.complete_to, old_to);
+  PlanOptions full = options();
+  full.full = true;
+  EXPECT_FALSE(plan_partition(kEvents, "", {}, open, full)->resumed);
+}
+
+TEST(SyncPlan, lists_profiles_completely_once_and_then_what_changed) {
+  const auto first = plan_partition(kProfiles, "", {}, {}, options());
+  EXPECT_EQ(first->slices[0].from, std::nullopt);
+  EXPECT_TRUE(first->sweep);
+  EXPECT_EQ(first->after.swept_at, kTo);
+  const auto later =
+      plan_partition(kProfiles, "", complete_to("profiles", kTo - days{40}, {}, kTo - days{40}), {}, options());
+  EXPECT_EQ(later->slices[0].from, kTo - days{40} - hours{1});
+  EXPECT_FALSE(later->sweep);
+  EXPECT_EQ(later->after.swept_at, std::nullopt);
+}
+
+TEST(SyncPlan, lists_members_completely_once_a_day) {
+  const auto fresh =
+      plan_partition(kMembers, "L", complete_to("list_members", kTo - hours{2}, {}, kTo - hours{2}), {}, options());
+  EXPECT_FALSE(fresh->sweep);
+  EXPECT_EQ(fresh->slices[0].from, kTo - hours{3});
+  const auto due =
+      plan_partition(kMembers, "L", complete_to("list_members", kTo - hours{2}, {}, kTo - hours{23}), {}, options());
+  EXPECT_TRUE(due->sweep);
+  EXPECT_EQ(due->slices[0].from, std::nullopt);
+}
+
+TEST(SyncPlan, does_not_repeat_listings_of_a_request_per_parent) {
+  const Resource actions = flow_actions_resource();
+  const Watermark recent = complete_to("flow_actions", kTo, {}, kTo - hours{2});
+  EXPECT_EQ(plan_partition(actions, "F", recent, {}, options()), std::nullopt);
+  EXPECT_TRUE(plan_partition(actions, "F", {}, {}, options()));
+  EXPECT_TRUE(plan_partition(metrics_resource(), "", complete_to("metrics", kTo, {}, kTo), {}, options()));
+}
+
+TEST(SyncPlan, writes_half_open_windows_into_the_url) {
+  const Slice slice{"events", "", kTo - seconds{10}, kTo, {}, false};
+  EXPECT_EQ(
+      first_url(kEvents, "https://h", slice, {}),
+      "https://h/api/events?filter=greater-or-equal%28datetime%2C2026-07-01T11%3A59%3A45Z%29%2Cless-than%28datetime%2C"
+      "2026-07-01T11%3A59%3A55Z%29&sort=datetime&include=attributions&page%5Bsize%5D=1000");
+  EXPECT_NE(first_url(kEvents, "https://h", slice, kTo - seconds{3}).find("11%3A59%3A52Z"), std::string::npos);
+}
+
+TEST(SyncPlan, writes_parents_and_partitions_into_the_url) {
+  EXPECT_EQ(first_url(flow_actions_resource(), "https://h", {"flow_actions", "A/b", {}, kTo, {}, false}, {}),
+            "https://h/api/flows/A%2Fb/flow-actions?sort=id&page%5Bsize%5D=50");
+  const std::string url =
+      first_url(campaigns_resource(), "https://h", {"campaigns", "push/archived", {}, kTo, {}, false}, {});
+  EXPECT_NE(url.find("filter=equals%28messages.channel%2C%27mobile_push%27%29%2Cequals%28archived%2Ctrue%29"),
+            std::string::npos)
+      << url;
+}
+
+TEST(SyncPlan, has_six_partitions_of_campaigns) {
+  EXPECT_EQ(partition_keys(campaigns_resource(), {}).size(), 6U);
+  EXPECT_EQ(partition_keys(kMembers, {"a", "b"}), (std::vector<std::string>{"a", "b"}));
+}
+
+RC_GTEST_PROP(SyncPlan, covers_all_time_from_the_look_back_on_without_gap_or_overlap,
+              (int complete_days, bool limited, int since_days)) {
+  std::optional<Watermark> stored = complete_to("events", kTo - days{complete_days % 500});
+  if (limited) stored->complete_from = stored->complete_to - days{std::abs(since_days % 90)};
+  PlanOptions asked = options();
+  if (since_days % 3 == 0) asked.since = kTo - days{since_days % 700};
+  const auto plan = plan_partition(kEvents, "", stored, {}, asked);
+  RC_ASSERT(plan->after.complete_to == kTo);
+  RC_ASSERT(plan->slices.back().from == kTo);
+  RC_ASSERT(plan->slices.back().to == std::nullopt);
+  if (plan->slices.size() == 2) {
+    RC_ASSERT(plan->slices[0].to == kTo);
+    RC_ASSERT(*plan->slices[0].from < kTo);
+  }
+  // Nothing between what was complete and now is left out.
+  RC_ASSERT(*plan->slices.front().from <= std::min(stored->complete_to, kTo));
+}
+
+}  // namespace
+}  // namespace klytics::collection
