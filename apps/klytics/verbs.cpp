@@ -1,14 +1,18 @@
 // The list of verbs.
 #include "aggregate_command.h"
 #include "command.h"
+#include "db_command.h"
 #include "export_command.h"
+#include "migrate_command.h"
 
 namespace klytics::app {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> kVerbs = {
+      {"migrate", "Bring the database to the schema of this version", make_migrate_command},
       {"aggregate", "Build the facts from the stored events", make_aggregate_command},
       {"export", "Publish the dashboard's snapshot into a folder", make_export_command},
+      {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},
   };
   return kVerbs;
 }

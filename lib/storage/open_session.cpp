@@ -33,22 +33,6 @@ std::string without_quoted_text(std::string_view message) {
   return out;
 }
 
-Options parse(const Secret& url) {
-  char* complaint = nullptr;
-  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> parsed(
-      PQconninfoParse(url.reveal().c_str(), &complaint), PQconninfoFree);
-  if (!parsed) {
-    const std::unique_ptr<char, void (*)(void*)> owned(complaint, PQfreemem);
-    throw Error(ErrorKind::kConfiguration,
-                "the database URL is not valid: " + without_quoted_text(complaint ? complaint : "out of memory"),
-                "write postgresql://user:password@host:port/database, with special characters percent-encoded");
-  }
-  Options options;
-  for (const PQconninfoOption* option = parsed.get(); option->keyword != nullptr; ++option)
-    if (option->val != nullptr) options[option->keyword] = option->val;
-  return options;
-}
-
 std::vector<std::string> split_list(const std::string& text) {
   std::vector<std::string> parts;
   std::size_t begin = 0;
@@ -129,8 +113,24 @@ Session try_host(const Options& options, std::chrono::milliseconds time_limit, s
 
 }  // namespace
 
+std::map<std::string, std::string> parse_connection_options(const Secret& url) {
+  char* complaint = nullptr;
+  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> parsed(
+      PQconninfoParse(url.reveal().c_str(), &complaint), PQconninfoFree);
+  if (!parsed) {
+    const std::unique_ptr<char, void (*)(void*)> owned(complaint, PQfreemem);
+    throw Error(ErrorKind::kConfiguration,
+                "the database URL is not valid: " + without_quoted_text(complaint ? complaint : "out of memory"),
+                "write postgresql://user:password@host:port/database, with special characters percent-encoded");
+  }
+  Options options;
+  for (const PQconninfoOption* option = parsed.get(); option->keyword != nullptr; ++option)
+    if (option->val != nullptr) options[option->keyword] = option->val;
+  return options;
+}
+
 Session open_session(const Secret& url, std::string_view application_name, std::chrono::milliseconds time_limit) {
-  Options options = parse(url);
+  Options options = parse_connection_options(url);
   options["application_name"] = application_name;
   options["client_encoding"] = "UTF8";
 

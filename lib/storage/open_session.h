@@ -4,7 +4,9 @@
 #include <libpq-fe.h>
 
 #include <chrono>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/secret.h"
@@ -15,6 +17,10 @@ struct SessionCloser {
   void operator()(PGconn* session) const { PQfinish(session); }
 };
 using Session = std::unique_ptr<PGconn, SessionCloser>;
+
+/// The options that a libpq URL or key=value string sets, by libpq's keyword. Throws Error(kConfiguration) when it
+/// cannot be parsed, without quoting it.
+std::map<std::string, std::string> parse_connection_options(const Secret& url);
 
 /// Opens a session at `url` (libpq URL or key=value string; what it leaves out comes from libpq's environment
 /// variables, service and password files). Several hosts are tried in order and share `time_limit`, which covers

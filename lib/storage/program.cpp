@@ -180,13 +180,16 @@ std::optional<Identity> identity_of(const std::string& account) {
   return identity;
 }
 
+std::vector<std::string> current_environment() {
+  std::vector<std::string> result;
+  for (char** entry = environ; *entry != nullptr; ++entry) result.emplace_back(*entry);
+  return result;
+}
+
 std::vector<std::string> environment_without_libpq() {
   const std::set<std::string, std::less<>> unwanted = libpq_variables();
-  std::vector<std::string> result;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text = *entry;
-    if (!unwanted.contains(text.substr(0, text.find('=')))) result.emplace_back(text);
-  }
+  std::vector<std::string> result = current_environment();
+  std::erase_if(result, [&](std::string_view entry) { return unwanted.contains(entry.substr(0, entry.find('='))); });
   return result;
 }
 

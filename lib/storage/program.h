@@ -32,6 +32,9 @@ struct Program {
   int standard_output = -1;              // stdout goes to this descriptor instead; -1: as above
 };
 
+/// Our environment as it is.
+std::vector<std::string> current_environment();
+
 /// Our environment without the variables that libpq reads, so that the caller's PGHOST or PGSERVICE cannot lead a
 /// program elsewhere.
 std::vector<std::string> environment_without_libpq();

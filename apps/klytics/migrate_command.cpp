@@ -1,0 +1,56 @@
+#include "migrate_command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "storage/migrator.h"
+
+namespace klytics::app {
+namespace {
+
+class MigrateCommand : public Command {
+ public:
+  void add_options(CLI::App& app) override {
+    auto* status = app.add_flag("--status", status_, "Say what is applied and what is pending; change nothing");
+    app.add_flag("--dry-run", dry_run_, "Say what would be done; change nothing")->excludes(status);
+  }
+
+  int run(Context& context) override {
+    storage::Connection connection = context.connect("migrate");
+    if (status_)
+      print_status(context, storage::schema_status(connection));
+    else
+      print_report(context, storage::migrate(connection, dry_run_));
+    return 0;
+  }
+
+ private:
+  static void print_status(Context& context, const storage::SchemaStatus& status) {
+    for (const storage::MigrationStatus& migration : status.migrations)
+      context.out << fmt::format("{:<40} {}\n", "migrations/" + migration.name,
+                                 migration.applied_at ? "applied " + *migration.applied_at : "pending");
+    for (const std::string& object : status.pending_objects) context.out << fmt::format("{:<40} pending\n", object);
+    context.out << (status.current() ? "the schema is current\n" : "the schema is not current: run klytics migrate\n");
+  }
+
+  void print_report(Context& context, const storage::MigrationReport& report) const {
+    if (report.empty()) {
+      context.out << "nothing to do: the schema is current\n";
+      return;
+    }
+    const char* done = dry_run_ ? "would apply" : "applied";
+    for (const std::string& migration : report.migrations)
+      context.out << fmt::format("{} migrations/{}\n", done, migration);
+    for (const std::string& object : report.objects) context.out << fmt::format("{} {}\n", done, object);
+  }
+
+  bool status_ = false;
+  bool dry_run_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_migrate_command() { return std::make_unique<MigrateCommand>(); }
+
+}  // namespace klytics::app
