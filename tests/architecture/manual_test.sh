@@ -35,7 +35,7 @@ for verb in $verbs; do
   compare "options in $page" "$(grep . <<<"$options")" "$(page_options "$page")"
 done
 
-keys=$(KLYTICS_CONFIG=/dev/null "$programs/klytics" -v db url 2>&1 >/dev/null | grep -oE '^klytics: setting [a-z]+\.[a-z_]+' | sed 's/.*\.//')
+keys=$(KLYTICS_CONFIG=/dev/null KLYTICS_DATABASE_URL=postgresql://127.0.0.1:1/none "$programs/klytics" -v migrate --status 2>&1 >/dev/null | grep -oE '^klytics: setting [a-z]+\.[a-z_]+' | sed 's/.*\.//')
 [[ -n $keys ]] || complain "klytics -v shows no settings"
 compare "keys in klytics.toml.5.scd" "$keys" "$(grep -oE '\*[a-z_]+\* = ' man/klytics.toml.5.scd | tr -d '* =')"
 compare "keys in examples/klytics.toml" "$keys" \
