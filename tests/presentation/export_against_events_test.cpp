@@ -29,7 +29,8 @@ insert into campaigns (account_id, campaign_id, name, channel, archived, send_at
 select 'A', id, 'Campaign ' || id, 'email', archived, send_at::timestamptz, '2025-01-01Z', '{}'
 from (values ('C1', false, '2025-12-10 15:00Z'), ('C2', false, '2026-01-01 00:00Z'), ('C3', true, '2026-01-20 15:00Z'))
   as c (id, archived, send_at);
-insert into flows (account_id, flow_id, name, archived, created_at, raw) values ('A', 'F', 'Welcome', false, '2025-01-01Z', '{}');
+insert into flows (account_id, flow_id, name, archived, created_at, raw)
+values ('A', 'F', 'Welcome', false, '2025-01-01Z', '{}');
 insert into flow_messages (account_id, flow_message_id, flow_id, channel, raw) values ('A', 'M', 'F', 'email', '{}');
 select ensure_partitions('events', '2025-10-01Z', '2026-03-01Z');
 
@@ -42,12 +43,14 @@ select p::text, 'M', 'F', timestamptz '2025-11-05 12:00Z' + p * interval '37 hou
 
 create function add_event(id text, metric text, r receipts, after interval, amount numeric, machine boolean)
 returns void language sql as $$
-  insert into events (account_id, event_id, occurred_at, metric_id, profile_id, value, message_id, flow_id, machine_open,
+  insert into events (account_id, event_id, occurred_at, metric_id, profile_id, value, message_id, flow_id,
+                      machine_open,
                       attributed_campaign_id, attributed_flow_id, attributed_flow_message_id, raw)
   select 'A', id || r.profile || r.message, r.at + after, metric, r.profile, amount,
          case when amount is null then r.message end, case when amount is null then r.flow end, machine,
          case when amount is not null and r.flow is null then r.message end,
-         case when amount is not null then r.flow end, case when amount is not null and r.flow is not null then r.message end,
+         case when amount is not null then r.flow end,
+         case when amount is not null and r.flow is not null then r.message end,
          '{}'
 $$;
 select add_event('received', 'received', r, '0', null, null) from receipts r;
@@ -93,16 +96,21 @@ from done, (select count(*) as n from r) as received)sql";
 // The rows of /campaigns for the range [$1, $2] straight from the events: id of Klaviyo, sent, four rates, revenue.
 constexpr const char* kCampaigns = R"sql(
 with e as (
-  select *, (occurred_at at time zone 'America/New_York')::date as day, coalesce(attributed_campaign_id, message_id) as message
+  select *, (occurred_at at time zone 'America/New_York')::date as day,
+         coalesce(attributed_campaign_id, message_id) as message
   from events where flow_id is null and attributed_flow_id is null
 ), r as (select profile_id, message from e where metric_id = 'received' and day between $1 and $2)
 select c.campaign_id,
-       (select count(*) from e where message = campaign_id and metric_id in ('received', 'bounced') and day between $1 and $2),
-       round(100.0 * count(distinct r.profile_id) filter (where e.metric_id = 'opened') / count(distinct r.profile_id), 1),
+       (select count(*) from e
+        where message = campaign_id and metric_id in ('received', 'bounced') and day between $1 and $2),
+       round(100.0 * count(distinct r.profile_id) filter (where e.metric_id = 'opened')
+             / count(distinct r.profile_id), 1),
        round(100.0 * count(distinct r.profile_id) filter (where e.metric_id = 'opened' and not machine_open)
              / count(distinct r.profile_id), 1),
-       round(100.0 * count(distinct r.profile_id) filter (where e.metric_id = 'clicked') / count(distinct r.profile_id), 1),
-       round(100.0 * count(distinct r.profile_id) filter (where e.metric_id = 'order') / count(distinct r.profile_id), 1),
+       round(100.0 * count(distinct r.profile_id) filter (where e.metric_id = 'clicked')
+             / count(distinct r.profile_id), 1),
+       round(100.0 * count(distinct r.profile_id) filter (where e.metric_id = 'order')
+             / count(distinct r.profile_id), 1),
        (select coalesce(round(sum(value), 2), 0) from e
         where metric_id = 'order' and message = campaign_id and day between $1 and $2)
 from campaigns c

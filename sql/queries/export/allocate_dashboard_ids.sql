@@ -1,6 +1,6 @@
 -- Gives the next numbers to all objects of an account that have none yet, in order of creation, then of Klaviyo id. A
--- number once given stays for ever: rows are never updated or deleted, so it is never reused either. A campaign that only
--- events know (deleted before it was ever listed) gets one too.
+-- number once given stays for ever: rows are never updated or deleted, so it is never reused either. A campaign that
+-- only events know (deleted before it was ever listed) gets one too.
 -- $1 account id
 -- Grain: one inserted row per campaign, flow, form or segment that is new to export.
 with objects as (
@@ -22,4 +22,6 @@ select $1, o.kind, o.klaviyo_id,
        coalesce((select max(d.id) from dashboard_ids d where d.account_id = $1 and d.kind = o.kind), 0)
          + row_number() over (partition by o.kind order by o.created_at nulls last, o.klaviyo_id collate "C")
 from objects o
-where not exists (select from dashboard_ids d where d.account_id = $1 and d.kind = o.kind and d.klaviyo_id = o.klaviyo_id)
+where not exists (
+  select from dashboard_ids d where d.account_id = $1 and d.kind = o.kind and d.klaviyo_id = o.klaviyo_id
+)

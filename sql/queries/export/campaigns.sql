@@ -1,10 +1,10 @@
 -- The campaigns that somebody received in a range, archived ones too, with what followed. Deliveries, opens, clicks and
 -- conversions stand on the day of receipt; revenue on the day of the order.
 -- $1 account id, $2 first days, $3 last days (local dates, both included; equally long arrays)
--- Grain: one row per range (numbered from 1) and campaign; newest first within a range. Money in the account's currency,
--- two decimals.
--- The parts are materialized, since the planner cannot know how many rows the ranges leave and would compute them again for
--- each campaign.
+-- Grain: one row per range (numbered from 1) and campaign; newest first within a range. Money in the account's
+-- currency, two decimals.
+-- The parts are materialized, since the planner cannot know how many rows the ranges leave and would compute them again
+-- for each campaign.
 with ranges as (
   select * from unnest($2::date[], $3::date[]) with ordinality as r (first_day, last_day, number)
 ), delivered as materialized (

@@ -1,9 +1,9 @@
--- All flows that are neither archived nor deleted, with what their messages did in each range. Deliveries, opens, clicks
--- and conversions stand on the day of receipt; revenue on the day of the order.
+-- All flows that are neither archived nor deleted, with what their messages did in each range. Deliveries, opens,
+-- clicks and conversions stand on the day of receipt; revenue on the day of the order.
 -- $1 account id, $2 first days, $3 last days (local dates, both included; equally long arrays)
 -- Grain: one row per range (numbered from 1) and flow, by id. Money in the account's currency, two decimals.
--- The parts are materialized, since the planner cannot know how many rows the ranges leave and would compute them again for
--- each flow.
+-- The parts are materialized, since the planner cannot know how many rows the ranges leave and would compute them again
+-- for each flow.
 with ranges as (
   select * from unnest($2::date[], $3::date[]) with ordinality as r (first_day, last_day, number)
 ), delivered as materialized (

@@ -1,6 +1,6 @@
 -- Up to when the facts are complete, and what was never collected. Complete means: before the lowest watermark of the
--- resources that the dashboard reads, and before the first local day that changed since facts were built. The memberships of
--- a segment that is gone do not hold the rest back.
+-- resources that the dashboard reads, and before the first local day that changed since facts were built. The
+-- memberships of a segment that is gone do not hold the rest back.
 -- $1 account id
 -- Grain: one row. "data_through" is null when no event was ever collected or no fact ever built; "missing" names the
 -- resources without a watermark, separated by commas, sorted; "unbuilt_days" counts changed days of a metric.

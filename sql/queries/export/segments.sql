@@ -1,5 +1,5 @@
--- All segments that are not deleted: members at the end of each range, and those among them who ordered in it. Members are
--- counted once per distinct end, since most ranges end today.
+-- All segments that are not deleted: members at the end of each range, and those among them who ordered in it. Members
+-- are counted once per distinct end, since most ranges end today.
 -- $1 account id, $2 first days, $3 last days (local dates, both included; equally long arrays)
 -- Grain: one row per range (numbered from 1) and segment, by id. Money in the account's currency, two decimals.
 with ranges as materialized (
