@@ -53,6 +53,7 @@ full_page_writes = off
 max_wal_size = '4GB'
 shared_buffers = '128MB'
 jit = off
+password_encryption = 'scram-sha-256'
 SETTINGS
 as_server "$programs/pg_ctl" -D "$home/data" -l "$home/log" -w -t 60 start >/dev/null 2>&1 </dev/null || {
   cat "$home/log" >&2
