@@ -35,9 +35,11 @@ class Builder {
   // generate_campaigns.cpp, generate_flows.cpp
   void add_campaigns();
   void add_flows();
-  // generate_sends.cpp: receptions, opens, clicks, complaints
-  void send_campaigns(std::uint64_t event_budget);
-  void send_flows();
+  // generate_flows.cpp, generate_sends.cpp: first what is to be sent, then receptions, opens, clicks, complaints in the
+  // order of time, so that nobody is sent anything after leaving
+  void schedule_campaigns(std::uint64_t event_budget);
+  void schedule_flows();
+  void send_scheduled();
   // generate_visits.cpp: fills up with visits of the site until there are `total` events
   void add_visits(std::uint64_t total);
   // generate_groups.cpp: who is in which list and segment
@@ -49,9 +51,11 @@ class Builder {
   std::uint64_t event_count() const { return shop_.events.size(); }
 
  private:
-  struct Outcome {
-    bool unsubscribed = false;
-    UnixSeconds touched_at = 0;  // the open or click, 0 for none
+  struct Send {
+    UnixSeconds time;
+    std::uint32_t message;
+    std::uint32_t profile;
+    float interest;  // factor on the probability to open
   };
 
   int day_count() const { return static_cast<int>(day_begins_.size()) - 1; }
@@ -59,6 +63,7 @@ class Builder {
   /// How busy a day is: trend, season, weekday, sales and noise; mean about 1.
   double day_weight(int day) const { return day_weights_[static_cast<std::size_t>(day)]; }
   bool is_sale(int day) const;
+  std::uint32_t draw_product() { return random_.below(static_cast<std::uint32_t>(shop_.products.size())); }
   /// A moment of a day when people shop: mostly late morning to evening.
   UnixSeconds moment_of(int day);
   /// The day of the calendar that `time` falls on, within [0, day_count()).
@@ -79,8 +84,10 @@ class Builder {
   bool can_receive(const Profile& profile, Channel channel, UnixSeconds time) const;
   /// The first order of a profile in (after, until); 0 for none.
   UnixSeconds next_order(std::uint32_t profile, UnixSeconds after, UnixSeconds until) const;
-  Outcome send(std::uint32_t message, std::uint32_t profile, UnixSeconds time, double interest);
-  void receive_email(std::uint32_t message, std::uint32_t profile, UnixSeconds time, double interest, Outcome& outcome);
+  void send(const Send& send);
+  void send_email(const Send& send);
+  /// The moment of the open or click of a received email; 0 for neither.
+  UnixSeconds read_email(const Send& send);
   void run_flow(const Flow& flow, std::uint32_t profile, UnixSeconds start, double interest);
   void index_orders();
 
@@ -93,7 +100,8 @@ class Builder {
   std::vector<double> day_weights_;
   std::vector<double> cumulative_weights_;
   std::vector<std::vector<UnixSeconds>> orders_of_;  // by profile, oldest first
-  std::uint32_t ids_ = 0;                            // counter of short ids
+  std::vector<Send> schedule_;
+  std::uint32_t ids_ = 0;  // counter of short ids
 };
 
 }  // namespace klaviyo_sim

@@ -17,8 +17,9 @@ void add_behaviour(Builder& builder, std::uint64_t total) {
   const std::uint64_t left = total > builder.event_count() ? total - builder.event_count() : 0;
   builder.add_campaigns();
   builder.add_flows();
-  builder.send_campaigns(static_cast<std::uint64_t>(kCampaignShare * static_cast<double>(left)));
-  builder.send_flows();
+  builder.schedule_campaigns(static_cast<std::uint64_t>(kCampaignShare * static_cast<double>(left)));
+  builder.schedule_flows();
+  builder.send_scheduled();
   builder.add_visits(total);
   builder.finish_events();
   builder.add_members();

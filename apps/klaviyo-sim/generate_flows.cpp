@@ -76,12 +76,11 @@ void Builder::run_flow(const Flow& flow, std::uint32_t profile, UnixSeconds star
     if (action.messages.empty()) continue;
     if (flow.trigger == Trigger::kAbandonedCart && next_order(profile, start, time) != 0) return;  // bought meanwhile
     for (const std::uint32_t message : action.messages)
-      if (can_receive(shop_.profiles[profile], shop_.messages[message].channel, time))
-        send(message, profile, time + random_.between(5, 90), interest);
+      schedule_.push_back({time + random_.between(5, 90), message, profile, static_cast<float>(interest)});
   }
 }
 
-void Builder::send_flows() {
+void Builder::schedule_flows() {
   const std::vector<Flow>& flows = shop_.flows;
   const auto flow_of = [&](Trigger trigger) -> const Flow& {
     return *std::find_if(flows.begin(), flows.end(), [&](const Flow& flow) { return flow.trigger == trigger; });

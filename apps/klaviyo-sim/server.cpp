@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kThreads = 256;  // one a connection: the library blocks on each
 constexpr int kBacklog = 4096;         // its own is 5, which drops connections of a parallel client
 constexpr std::size_t kKeepAliveRequests = 1'000'000;
+constexpr int kKeepAliveSeconds = 75;  // as common web servers
 constexpr std::size_t kWorthCompressing = 1024;
 constexpr const char* kContentType = "application/vnd.api+json";
 
@@ -40,17 +41,21 @@ std::string gzip(const std::string& text) {
   return packed;
 }
 
-// Cuts the connection of a request before any answer. The library does not hand out its socket, so it is found by the
-// peer's port, which is unique on the loopback interface.
-void cut_connection(const httplib::Request& request) {
+// The library hands out neither the socket of a request nor those of its connections, so they are looked for among the
+// descriptors of the process, by an address that is unique on the loopback interface.
+template <typename AddressOf>
+void shut_down_where(AddressOf address_of, int port) {
   for (int descriptor = 3; descriptor < 4096; ++descriptor) {
-    sockaddr_in peer{};
-    socklen_t length = sizeof peer;
-    if (getpeername(descriptor, reinterpret_cast<sockaddr*>(&peer), &length) == 0 && peer.sin_family == AF_INET &&
-        ntohs(peer.sin_port) == request.remote_port)
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    if (address_of(descriptor, reinterpret_cast<sockaddr*>(&address), &length) == 0 && address.sin_family == AF_INET &&
+        ntohs(address.sin_port) == port)
       ::shutdown(descriptor, SHUT_RDWR);
   }
 }
+
+// Cuts the connection of a request before any answer.
+void cut_connection(const httplib::Request& request) { shut_down_where(::getpeername, request.remote_port); }
 
 std::vector<std::pair<std::string, std::string>> query_of(const httplib::Request& request) {
   return {request.params.begin(), request.params.end()};
@@ -83,6 +88,7 @@ struct Server::State {
   Generated generated;
   std::string base_url;
   int listener = -1;
+  int port = 0;
   httplib::Server http;
   std::optional<Api> api;
   std::optional<Gate> gate;
@@ -123,12 +129,13 @@ Server::Server(Options options) : state_(std::make_unique<State>(std::move(optio
   http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
   http.set_tcp_nodelay(true);
   http.set_keep_alive_max_count(kKeepAliveRequests);
+  http.set_keep_alive_timeout(kKeepAliveSeconds);
   http.set_socket_options([&state](socket_t socket) {
     const int on = 1;
     setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     state.listener = socket;
   });
-  int port = state.options.port;
+  int& port = state.port = state.options.port;
   const bool bound = port == 0 ? (port = http.bind_to_any_port("127.0.0.1")) > 0 : http.bind_to_port("127.0.0.1", port);
   if (!bound)
     throw klytics::Error(klytics::ErrorKind::kUnavailable, fmt::format("cannot listen on 127.0.0.1:{}", port),
@@ -172,6 +179,8 @@ void Server::print_stats(std::ostream& out) const {
 void Server::stop() {
   if (!state_->thread.joinable()) return;
   state_->http.stop();
+  // Idle connections would keep their threads until the client or the keep-alive time ends them.
+  shut_down_where(::getsockname, state_->port);
   state_->thread.join();
 }
 
