@@ -59,6 +59,12 @@ JsonWriter& JsonWriter::number(const Decimal& value) {
   return *this;
 }
 
+JsonWriter& JsonWriter::written_number(std::string_view value) {
+  separate();
+  text_ += value;
+  return *this;
+}
+
 JsonWriter& JsonWriter::null() {
   separate();
   text_ += "null";

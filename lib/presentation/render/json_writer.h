@@ -22,6 +22,8 @@ class JsonWriter {
   JsonWriter& text(std::string_view value);
   JsonWriter& number(std::int64_t value);
   JsonWriter& number(const Decimal& value);
+  /// A number that is already written as JSON asks.
+  JsonWriter& written_number(std::string_view value);
   JsonWriter& null();
 
   /// The text so far; the writer is empty afterwards.

@@ -1,0 +1,97 @@
+#include "presentation/render/retention_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/decimal.h"
+#include "core/error.h"
+
+namespace klytics::presentation {
+namespace {
+
+constexpr int kMicrosDigits = 6;
+
+double in_units(MoneyMicros amount) { return static_cast<double>(amount) / static_cast<double>(kMicrosPerUnit); }
+
+std::string cents(double value) { return number_text(std::round(value * 100) / 100); }
+
+struct Value {
+  double number;
+  std::string text;
+};
+
+// The measure of period k; nullopt where it has none.
+std::optional<Value> value_of(const analytics::RetentionCohort& cohort, std::size_t k, RetentionMeasure measure) {
+  const analytics::RetentionCell& cell = cohort.cells[k];
+  const auto counted = [](std::int64_t count) { return Value{static_cast<double>(count), std::to_string(count)}; };
+  switch (measure) {
+    case RetentionMeasure::kCustomers:
+      return counted(cell.customers);
+    case RetentionMeasure::kOrders:
+      return counted(cell.orders);
+    case RetentionMeasure::kRevenue:
+      return Value{in_units(cell.revenue), to_string(Decimal{cell.revenue, kMicrosDigits})};
+    case RetentionMeasure::kPercent:
+      return Value{static_cast<double>(cell.customers) / static_cast<double>(cohort.size),
+                   to_string(percentage(cell.customers, cohort.size))};
+    case RetentionMeasure::kAverageOrderValue: {
+      if (cell.orders == 0) return std::nullopt;
+      const double average = in_units(cell.revenue) / static_cast<double>(cell.orders);
+      return Value{average, cents(average)};
+    }
+    case RetentionMeasure::kCumulativeRevenue: {
+      double sum = 0;
+      for (std::size_t i = 0; i <= k; ++i) sum += in_units(cohort.cells[i].revenue);
+      const double per_customer = sum / static_cast<double>(cohort.size);
+      return Value{per_customer, cents(per_customer)};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+RetentionMeasure parse_retention_measure(std::string_view text) {
+  if (text == "customers") return RetentionMeasure::kCustomers;
+  if (text == "percent") return RetentionMeasure::kPercent;
+  if (text == "revenue") return RetentionMeasure::kRevenue;
+  if (text == "orders") return RetentionMeasure::kOrders;
+  if (text == "average-order-value") return RetentionMeasure::kAverageOrderValue;
+  if (text == "cumulative-revenue") return RetentionMeasure::kCumulativeRevenue;
+  throw Error(ErrorKind::kUsage, fmt::format("unknown measure: {}", text),
+              "the measures are customers, percent, revenue, orders, average-order-value and cumulative-revenue");
+}
+
+ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts, analytics::Period period,
+                            RetentionMeasure measure) {
+  ResultTable table;
+  table.columns = {"cohort", "size"};
+  std::size_t periods = 0;
+  double hottest = 0;
+  for (const analytics::RetentionCohort& cohort : cohorts) {
+    periods = std::max(periods, cohort.cells.size());
+    for (std::size_t k = 1; k < cohort.cells.size(); ++k)
+      if (const std::optional<Value> value = value_of(cohort, k, measure)) hottest = std::max(hottest, value->number);
+  }
+  for (std::size_t k = 0; k < periods; ++k) table.columns.push_back(std::to_string(k));
+  for (const analytics::RetentionCohort& cohort : cohorts) {
+    std::vector<TableCell> row = {TableCell::of(analytics::period_label(cohort.period, period)),
+                                  TableCell::of(cohort.size)};
+    for (std::size_t k = 0; k < periods; ++k) {
+      TableCell cell;
+      const std::optional<Value> value = k < cohort.cells.size() ? value_of(cohort, k, measure) : std::nullopt;
+      if (value) {
+        cell = TableCell::number(value->text);
+        cell.marked = !cohort.cells[k].complete;
+        if (k > 0 && hottest > 0) cell.heat = value->number / hottest;
+      }
+      row.push_back(std::move(cell));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace klytics::presentation

@@ -1,0 +1,29 @@
+// Retention cohorts as a triangle: cohort, size, then a column for each period. Pure.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "analytics/cohort/retention.h"
+#include "presentation/render/result_table.h"
+
+namespace klytics::presentation {
+
+enum class RetentionMeasure {
+  kCustomers,
+  kPercent,  // customers of the cohort's size, one decimal
+  kRevenue,  // exact
+  kOrders,
+  kAverageOrderValue,  // revenue per order, two decimals; empty without orders
+  kCumulativeRevenue   // revenue up to the period per customer of the cohort, two decimals
+};
+
+/// "customers", "percent", "revenue", "orders", "average-order-value" or "cumulative-revenue". Throws Error(kUsage).
+RetentionMeasure parse_retention_measure(std::string_view text);
+
+/// Columns cohort, size, 0, 1, 2, ...; cells beyond the data are empty, periods that the data do not cover whole are
+/// marked. Heat is the value's share of the largest after period 0, which would outshine the rest.
+ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts, analytics::Period period,
+                            RetentionMeasure measure);
+
+}  // namespace klytics::presentation
