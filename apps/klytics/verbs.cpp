@@ -1,5 +1,6 @@
 // The list of verbs.
 #include "aggregate_command.h"
+#include "cohort_command.h"
 #include "command.h"
 #include "db_command.h"
 #include "export_command.h"
@@ -12,6 +13,7 @@ const std::vector<Verb>& verbs() {
       {"migrate", "Bring the database to the schema of this version", make_migrate_command},
       {"aggregate", "Build the facts from the stored events", make_aggregate_command},
       {"export", "Publish the dashboard's snapshot into a folder", make_export_command},
+      {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},
       {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},
   };
   return kVerbs;

@@ -38,7 +38,7 @@ std::vector<Order> by_day(std::span<const std::uint32_t> customers, std::span<co
   for (const std::int32_t day : days)
     if (day <= last_day) ++starts[static_cast<std::size_t>(day - first_day) + 1];
   for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
-  std::vector<Order> sorted(starts.back());
+  std::vector<Order> sorted(starts[starts.size() - 1]);
   for (std::size_t i = 0; i < days.size(); ++i)
     if (days[i] <= last_day)
       sorted[starts[static_cast<std::size_t>(days[i] - first_day)]++] = {amounts[i], customers[i], days[i]};

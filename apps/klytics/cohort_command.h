@@ -1,0 +1,16 @@
+// klytics cohort: cohorts, segments and customer value; one action a file.
+#pragma once
+
+#include <memory>
+
+#include "command.h"
+
+namespace klytics::app {
+
+std::unique_ptr<Command> make_cohort_command();
+
+std::unique_ptr<Command> make_cohort_retention();
+std::unique_ptr<Command> make_cohort_survival();
+std::unique_ptr<Command> make_cohort_clv();
+
+}  // namespace klytics::app

@@ -1,0 +1,28 @@
+// The customers of klytics cohort clv: from orders, or from a file of purchase histories.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analytics/customer_value/order_histories.h"
+#include "analytics/customer_value/purchase_sample.h"
+
+namespace klytics::app {
+
+/// Parallel columns, one element a customer; times in the unit of the models.
+struct Customers {
+  std::vector<std::string> names;
+  std::vector<analytics::PurchaseHistory> histories;
+  std::vector<double> mean_spends;  // m; empty when nothing is known of spend
+};
+
+/// Reads customer,x,t_x,T and, when `with_spend`, m. "-" is standard input. Throws Error(kInputMissing, kIo, kBadData),
+/// naming line and customer.
+Customers read_summary(const std::string& path, bool with_spend);
+
+/// Those of histories up to `until`, in the order of the orders' customers.
+Customers customers_of(const Orders& orders, std::span<const analytics::OrderHistory> histories, std::int32_t until,
+                       double unit_days, bool with_spend);
+
+}  // namespace klytics::app
