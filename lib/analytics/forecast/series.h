@@ -1,0 +1,33 @@
+// The history that a model learns from and the prediction that it gives back: the two values every model shares.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace klytics::forecast {
+
+/// Evenly spaced finite observations, oldest first, without gaps. A view: the caller keeps the values.
+struct History {
+  std::span<const double> values;
+  int period = 1;  // observations a season; 1 when there is none
+
+  int size() const { return static_cast<int>(values.size()); }
+  double operator[](int index) const { return values[static_cast<std::size_t>(index)]; }
+};
+
+/// What a model says of the steps after the history. Both vectors have one entry a step, the first step first.
+struct Prediction {
+  std::vector<double> mean;
+  std::vector<double> deviation;  // standard deviation of the forecast error, in the unit of the values; never negative
+
+  int horizon() const { return static_cast<int>(mean.size()); }
+};
+
+/// A prediction of `horizon` zeros, to be filled in.
+inline Prediction empty_prediction(int horizon) {
+  return {std::vector<double>(static_cast<std::size_t>(horizon)),
+          std::vector<double>(static_cast<std::size_t>(horizon))};
+}
+
+}  // namespace klytics::forecast

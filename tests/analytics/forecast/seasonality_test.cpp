@@ -1,0 +1,58 @@
+#include "analytics/forecast/seasonality.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "reference.h"
+
+namespace klytics::forecast {
+namespace {
+
+TEST(Seasonality, AutocorrelationsEqualTheirDefinition) {
+  const auto r = autocorrelations(std::vector<double>{1, 2, 3, 4}, 2);
+  EXPECT_DOUBLE_EQ(r[0], (1.5 * 0.5 - 0.25 + 1.5 * 0.5) / 5);
+  EXPECT_DOUBLE_EQ(r[1], (-1.5 * 0.5 * 2) / 5);
+}
+
+TEST(Seasonality, AConstantHasNeitherAutocorrelationNorSeason) {
+  const std::vector<double> values(24, 5.0);
+  EXPECT_EQ(autocorrelations(values, 3), (std::vector<double>{0, 0, 0}));
+  EXPECT_FALSE(has_season({values, 4}));
+}
+
+TEST(Seasonality, ASeasonIsFoundWhereThereIsOne) {
+  EXPECT_TRUE(has_season(reference_series().at("monthly").history()));
+  EXPECT_FALSE(has_season({reference_series().at("yearly").values, 5}));
+}
+
+TEST(Seasonality, TwoPeriodsAreTooFewToTest) {
+  const std::vector<double> values{1, 9, 1, 9};
+  EXPECT_FALSE(has_season({values, 2}));
+}
+
+TEST(Seasonality, ClassicalIndicesRecoverAnExactSeasonOnALinearTrend) {
+  std::vector<double> sums, products;
+  const std::vector<double> add{-3, 1, 0, 2}, factor{0.5, 1.5, 1.2, 0.8};
+  for (std::size_t t = 0; t < 20; ++t) {
+    sums.push_back(100 + 2 * static_cast<double>(t) + add[t % 4]);
+    products.push_back(100 * factor[t % 4]);
+  }
+  const auto additive = classical_indices({sums, 4}, false);
+  const auto multiplicative = classical_indices({products, 4}, true);
+  for (std::size_t phase = 0; phase < 4; ++phase) {
+    EXPECT_NEAR(additive.values[phase], add[phase], 1e-12);
+    EXPECT_NEAR(multiplicative.values[phase], factor[phase], 1e-12);
+  }
+}
+
+TEST(Seasonality, RemovingAndRestoringIsTheIdentity) {
+  const auto history = reference_series().at("quarterly").history();
+  const auto season = detect_season(history);
+  const auto adjusted = remove_season(history, season);
+  for (int t = 0; t < history.size(); ++t)
+    EXPECT_NEAR(season.apply(adjusted[static_cast<std::size_t>(t)], t), history[t], 1e-9);
+}
+
+}  // namespace
+}  // namespace klytics::forecast
