@@ -26,12 +26,16 @@ void build_orders(const Build& build) {
   if (build.conversion_metric_id) {
     build.run("collect_orders", {account, build.time_zone, build.currency, build.full, *build.conversion_metric_id});
     build.run("index_orders");
-    for (const std::string& model : build.options.attribution) build.run("attribute_" + model, {account});
+    for (const std::string& model : build.options.attribution) {
+      build.run("attribute_" + model, {account});
+      build.run("index_orders");
+    }
     build.run("attribute_form", {account});
+    build.run("index_orders");
     build.run("resolve_orders", {account});
   }
   const std::size_t removed = build.run("remove_orders", {account, build.full}).affected();
-  const std::size_t added = build.run("add_orders", {account}).affected();
+  const std::size_t added = build.run("add_orders").affected();
   build.changed("fact_orders", removed, added);
 
   const std::size_t days_removed = build.run("remove_revenue", {account, build.full}).affected();

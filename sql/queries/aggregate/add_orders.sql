@@ -1,12 +1,7 @@
 -- Adds the orders of aggregate_orders that are not there, and notes them.
--- $1 account id.
 with added as (
-  insert into fact_orders (
-    account_id, order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, channel, source,
-    campaign_id, campaign_message_id, flow_id, flow_message_id, form_id, attribution, order_number, previous_day)
-  select $1, order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, channel, source,
-         campaign_id, campaign_message_id, flow_id, flow_message_id, form_id, attribution, order_number, previous_day
-  from aggregate_orders
+  insert into fact_orders
+  select * from aggregate_orders
   on conflict (account_id, order_id, profile_id) do nothing
   returning *
 )

@@ -1,21 +1,18 @@
 -- Orders that no message led to: the form that the person submitted last within the 120 hours before.
 -- $1 account id.
-update aggregate_orders o
-set attribution = 'form', form_id = found.form_id, source = 'form'
-from (
-  select c.order_id, c.profile_id, touch.form_id
-  from aggregate_orders c
-  cross join lateral (
-    select coalesce(e.form_id, '') as form_id
-    from events e
-    join aggregate_metrics m on m.metric_id = e.metric_id and m.role = 'form_submit'
-    where e.account_id = $1
-      and e.profile_id = c.profile_id
-      and e.occurred_at < c.occurred_at
-      and e.occurred_at >= c.occurred_at - interval '120 hours'
-    order by e.occurred_at desc, e.event_id collate "C" desc
-    limit 1
-  ) as touch
-  where c.attribution is null and c.profile_id <> ''
-) as found
-where o.order_id = found.order_id and o.profile_id = found.profile_id;
+insert into aggregate_touches (order_id, profile_id, attribution, form_id)
+select c.order_id, c.profile_id, 'form', touch.form_id
+from aggregate_purchases c
+cross join lateral (
+  select coalesce(e.form_id, '') as form_id
+  from events e
+  join aggregate_metrics m on m.metric_id = e.metric_id and m.role = 'form_submit'
+  where e.account_id = $1
+    and e.profile_id = c.profile_id
+    and e.occurred_at < c.occurred_at
+    and e.occurred_at >= c.occurred_at - interval '120 hours'
+  order by e.occurred_at desc, e.event_id collate "C" desc
+  limit 1
+) as touch
+where c.profile_id <> ''
+  and (c.order_id, c.profile_id) not in (select order_id, profile_id from aggregate_touches);

@@ -34,19 +34,30 @@ create temp table aggregate_changed_messages (message_id text primary key) on co
 -- People whose orders are computed again; '' stands for events that name nobody.
 create temp table aggregate_people (profile_id text primary key) on commit drop;
 
--- Their orders, with what is known about the touch that led to each. Grain: as fact_orders.
-create temp table aggregate_orders (
+-- Their orders as the events tell them. Grain: one row per order and person.
+create temp table aggregate_purchases (
   order_id text not null, profile_id text not null,
   event_id text not null, occurred_at timestamptz not null, day date not null,
   amount numeric not null, currency text not null, foreign_amount numeric,
   order_number integer not null, previous_day date,
   without_value boolean not null,
-  attribution text,                                      -- the model that found a touch; null while none did
+  message_id text, flow_id text,                         -- what the order's event itself names
+  attributed_event_id text, attributed_campaign_id text, attributed_campaign_message_id text,
+  attributed_flow_id text, attributed_flow_message_id text
+) on commit drop;
+
+-- What led to an order, by the first model that found something. Grain: at most one row per order and person.
+create temp table aggregate_touches (
+  order_id text not null, profile_id text not null,
+  attribution text not null,
   campaign_id text, campaign_message_id text, flow_id text, flow_message_id text, form_id text,
   touch_message_id text, touch_flow_id text,             -- what the touch itself names
   touch_channel text,                                    -- by the touch's metric
-  channel text not null default 'none', source text not null default 'other'
+  primary key (order_id, profile_id)
 ) on commit drop;
+
+-- What fact_orders has to hold for these people. Grain: as fact_orders.
+create temp table aggregate_orders (like fact_orders) on commit drop;
 
 -- Rows of fact_orders that this build removed or added. Grain: one row per order, person and side.
 create temp table aggregate_changed_orders (
@@ -60,8 +71,7 @@ on commit drop;
 
 -- Recipients of messages whose actions and receipts these cells need.
 create temp table aggregate_recipients (
-  profile_id text not null, message_id text not null,
-  primary key (profile_id, message_id)
+  profile_id text not null, message_id text not null     -- each pair once
 ) on commit drop;
 
 -- What recipients did with a message. Grain: one row per event.

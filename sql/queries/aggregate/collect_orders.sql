@@ -1,24 +1,31 @@
--- Fills aggregate_orders from the order events of the people in aggregate_people, or of everybody. One order a person
--- counts once: of events with the same order id the latest counts. An order without a value is an order of 0. A
--- person's orders are numbered by time.
+-- Fills aggregate_purchases from the order events of the people in aggregate_people, or of everybody. One order a
+-- person counts once: of events with the same order id the latest counts. An order without a value is an order of 0.
+-- A person's orders are numbered by time.
 -- $1 account id, $2 time zone, $3 the account's currency, $4 whether for everybody, $5 conversion metric.
-insert into aggregate_orders (
+insert into aggregate_purchases (
   order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, order_number, previous_day,
-  without_value)
+  without_value, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
+  attributed_flow_id, attributed_flow_message_id)
 with order_events as (
   select coalesce(profile_id, '') as profile_id, coalesce(nullif(unique_id, ''), event_id) as order_id,
-         event_id, occurred_at, value, upper(coalesce(nullif(currency, ''), $3)) as currency
+         event_id, occurred_at, value, upper(coalesce(nullif(currency, ''), $3)) as currency,
+         message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
+         attributed_flow_id, attributed_flow_message_id
   from events
   where $4 and account_id = $1 and metric_id = $5
   union all
   select p.profile_id, coalesce(nullif(e.unique_id, ''), e.event_id),
-         e.event_id, e.occurred_at, e.value, upper(coalesce(nullif(e.currency, ''), $3))
+         e.event_id, e.occurred_at, e.value, upper(coalesce(nullif(e.currency, ''), $3)),
+         e.message_id, e.flow_id, e.attributed_event_id, e.attributed_campaign_id, e.attributed_campaign_message_id,
+         e.attributed_flow_id, e.attributed_flow_message_id
   from aggregate_people p
   join events e on e.account_id = $1 and e.profile_id = p.profile_id and e.metric_id = $5
   where not $4
   union all
   select '', coalesce(nullif(e.unique_id, ''), e.event_id),
-         e.event_id, e.occurred_at, e.value, upper(coalesce(nullif(e.currency, ''), $3))
+         e.event_id, e.occurred_at, e.value, upper(coalesce(nullif(e.currency, ''), $3)),
+         e.message_id, e.flow_id, e.attributed_event_id, e.attributed_campaign_id, e.attributed_campaign_message_id,
+         e.attributed_flow_id, e.attributed_flow_message_id
   from events e
   where not $4 and e.account_id = $1 and e.metric_id = $5 and e.profile_id is null
     and exists (select from aggregate_people where profile_id = '')
@@ -32,6 +39,7 @@ select order_id, profile_id, event_id, occurred_at, day,
        case when currency <> $3 then coalesce(value, 0) end,
        case when profile_id = '' then 0 else row_number() over person end,
        case when profile_id <> '' then lag(day) over person end,
-       value is null
+       value is null, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
+       attributed_flow_id, attributed_flow_message_id
 from orders
 window person as (partition by profile_id order by occurred_at, event_id collate "C");

@@ -1,2 +1,3 @@
 -- Gives the planner the sizes of what changed.
-analyze aggregate_metrics, aggregate_dirty_days, aggregate_dirty_recipients, aggregate_changed_messages;
+analyze dim_message, metric_roles, aggregate_metrics, aggregate_dirty_days, aggregate_dirty_recipients,
+        aggregate_changed_messages;

@@ -1,12 +1,14 @@
 -- Fills dim_date for the span of the account's events and two years ahead.
 -- $1 account id, $2 time zone. Days far from now come from wrong clocks and do not widen the calendar: it begins in
 -- 2000 at the earliest and ends two years after the later of today and the last event, 2100 at the latest.
-with span as (
-  select greatest(date '2000-01-01', least((min(occurred_at) at time zone $2)::date, today)) as first,
-         least(date '2100-12-31', greatest((max(occurred_at) at time zone $2)::date, today) + 731) as last
-  from (select (now() at time zone $2)::date as today) as now
-  left join events on account_id = $1
-  group by today
+with known as (
+  select (now() at time zone $2)::date as today,
+         ((select min(occurred_at) from events where account_id = $1) at time zone $2)::date as first,
+         ((select max(occurred_at) from events where account_id = $1) at time zone $2)::date as last
+), span as (
+  select greatest(date '2000-01-01', least(first, today)) as first,
+         least(date '2100-12-31', greatest(last, today) + 731) as last
+  from known
 )
 insert into dim_date
 select day, extract(year from day), extract(quarter from day), extract(month from day), extract(day from day),
