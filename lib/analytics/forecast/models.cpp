@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analytics/forecast/arima.h"
 #include "analytics/forecast/ets.h"
 #include "analytics/forecast/naive.h"
 #include "analytics/forecast/theta.h"
@@ -48,6 +49,11 @@ constexpr std::array kModels{
           [](const History& history, int horizon) {
             const EtsFit fit = fit_ets(history, kShrunkEts);
             return NamedPrediction{predict(fit, horizon), fit.name()};
+          }},
+    Model{"arima", "seasonal ARIMA, the orders chosen stepwise", 3,
+          [](const History& history, int horizon) {
+            const ArimaFit fit = fit_arima(history);
+            return NamedPrediction{predict(fit, history, horizon), fit.name()};
           }},
 };
 

@@ -128,7 +128,9 @@ TEST(Ets, TheChosenFormHasTheSmallestCriterion) {
   const auto chosen = fit_ets(history);
   for (const char* form : kForms) {
     const auto fit = fit_ets(history, parse_ets_form(form).value());
-    if (fit) EXPECT_GE(fit->aicc, chosen.aicc - 1e-9) << form;
+    if (fit) {
+      EXPECT_GE(fit->aicc, chosen.aicc - 1e-9) << form;
+    }
   }
   EXPECT_EQ(chosen.form.season, EtsSeason::kMultiplicative);  // the series is made that way
 }
