@@ -82,6 +82,8 @@ void StoreWorker::commit(std::vector<CommitTask> tasks) {
   std::vector<PageCommit> pages;
   for (CommitTask& task : tasks) {
     counts.requests += task.requests;
+    ++counts.pages;
+    counts.fetched += task.commit.page.records;
     bytes += task.bytes;
     pages.push_back(std::move(task.commit));
   }

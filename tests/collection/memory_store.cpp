@@ -85,8 +85,6 @@ void MemoryStore::commit(std::vector<PageCommit> pages, ResourceCounts& counts) 
   ++commits;
   for (PageCommit& page : pages) {
     const std::string& resource = page.slice.resource;
-    ++counts.pages;
-    counts.fetched += page.page.records;
     fetched_urls.push_back(page.page.url);
     for (std::size_t i = 0; i < page.batches.size(); ++i)
       add(page.batches[i], page.batches[i].table() == resource ? &counts : nullptr);
