@@ -5,12 +5,14 @@
 #include "db_command.h"
 #include "export_command.h"
 #include "migrate_command.h"
+#include "sync_command.h"
 
 namespace klytics::app {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> kVerbs = {
       {"migrate", "Bring the database to the schema of this version", make_migrate_command},
+      {"sync", "Collect from the API into the database", make_sync_command},
       {"aggregate", "Build the facts from the stored events", make_aggregate_command},
       {"export", "Publish the dashboard's snapshot into a folder", make_export_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},

@@ -1,0 +1,31 @@
+#include "stop_signal.h"
+
+namespace klytics::app {
+namespace {
+
+volatile std::sig_atomic_t received_signal = 0;
+
+extern "C" void note_signal(int number) { received_signal = number; }
+
+}  // namespace
+
+StopSignal::StopSignal() {
+  received_signal = 0;
+  struct sigaction action {};
+  action.sa_handler = note_signal;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(SIGINT, &action, &previous_interrupt_);
+  sigaction(SIGTERM, &action, &previous_terminate_);
+}
+
+StopSignal::~StopSignal() {
+  sigaction(SIGINT, &previous_interrupt_, nullptr);
+  sigaction(SIGTERM, &previous_terminate_, nullptr);
+}
+
+bool StopSignal::received() const { return received_signal != 0; }
+
+int StopSignal::exit_code() const { return received_signal == 0 ? 0 : 128 + received_signal; }
+
+}  // namespace klytics::app
