@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <random>
+#include <thread>
 
 #include "collection/account.h"
 #include "collection/curl_client.h"
@@ -61,6 +62,7 @@ class SyncCommand : public Command {
     app.add_option("--only", only_, "Only these resources, separated by commas")->type_name("LIST");
     app.add_option("--skip", skip_, "Not these resources")->type_name("LIST");
     app.add_flag("--full", full_, "Everything again, not only what is new");
+    app.add_flag("--wait", wait_, "Wait while another sync of the account is running");
   }
 
   void validate() const override {
@@ -80,8 +82,8 @@ class SyncCommand : public Command {
 
     storage::Connection connection = context.connect("sync: writer");
     storage::require_current(connection);
-    SyncRecord record(connection, context, account.id);
     StopSignal stop;
+    SyncRecord record(connection, context, account.id, [this, &stop] { return wait_ && pause_for_lock(stop); });
     settings.stopped = [&stop] { return stop.received(); };
     settings.progress = [&context](const std::vector<ResourceReport>& reports) { show_progress(context.log, reports); };
     storage::SyncStore store(connection, account.id, record.run_id());
@@ -125,6 +127,12 @@ class SyncCommand : public Command {
     // Plain http is this machine only: a simulator, which may have been told to have no limits.
     settings.fetch.unlimited_without_headers = settings.base_url.starts_with("http:");
     return settings;
+  }
+
+  static bool pause_for_lock(const StopSignal& stop) {
+    if (stop.received()) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds{200});
+    return !stop.received();
   }
 
   static void show_progress(Log& log, const std::vector<ResourceReport>& reports) {
@@ -180,6 +188,7 @@ class SyncCommand : public Command {
   std::string only_;
   std::string skip_;
   bool full_ = false;
+  bool wait_ = false;
 };
 
 }  // namespace

@@ -41,10 +41,11 @@ storage::Outcome outcome_of(const ResourceReport& report, bool interrupted) {
 
 }  // namespace
 
-SyncRecord::SyncRecord(storage::Connection& connection, const Context& context, const std::string& account_id)
+SyncRecord::SyncRecord(storage::Connection& connection, const Context& context, const std::string& account_id,
+                       const storage::AccountLock::Pause& pause)
     : connection_(connection),
       account_id_(account_id),
-      lock_(connection, std::string(kVerb), account_id),
+      lock_(connection, std::string(kVerb), account_id, pause),
       ledger_(connection, run_start(context, account_id)) {}
 
 void SyncRecord::resources(const collection::SyncReport& report) {

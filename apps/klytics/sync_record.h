@@ -15,8 +15,10 @@ namespace klytics::app {
 
 class SyncRecord {
  public:
-  /// Takes the account's lock and opens the run. Throws Error(kTryLater) that says who holds the lock.
-  SyncRecord(storage::Connection& connection, const Context& context, const std::string& account_id);
+  /// Takes the account's lock and opens the run. While another run holds the lock, `pause` waits a moment and says
+  /// whether to try again; when not, throws Error(kTryLater) that says who holds it.
+  SyncRecord(storage::Connection& connection, const Context& context, const std::string& account_id,
+             const storage::AccountLock::Pause& pause);
 
   std::int64_t run_id() const { return ledger_.run_id(); }
 
