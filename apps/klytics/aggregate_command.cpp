@@ -1,12 +1,17 @@
 #include "aggregate_command.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
+#include "core/error.h"
 #include "processing/aggregate.h"
 #include "storage/account.h"
+#include "storage/audit_log.h"
 #include "storage/migrator.h"
+#include "storage/run_ledger.h"
 
 namespace klytics::app {
 namespace {
@@ -27,13 +32,36 @@ class AggregateCommand : public Command {
     storage::require_current(connection);
     const Account account = storage::find_account(connection, context.settings.account);
     const Instant start = context.now();
-    const AggregateSummary summary = processing::aggregate(connection, options_for(context, account.id, start));
+    const AggregateSummary summary = recorded_run(context, connection, account.id, start);
     for (const std::string& warning : summary.warnings) context.log.warning(warning);
     report(context.out, account, summary, seconds_between(start, context.now()));
     return 0;
   }
 
  private:
+  // The run stands in the ledger whatever its end; the audit log names it once the facts are changed.
+  AggregateSummary recorded_run(const Context& context, storage::Connection& connection, const std::string& account_id,
+                                Instant start) const {
+    nlohmann::ordered_json settings;
+    for (const EffectiveSetting& setting : effective_settings(context.settings)) settings[setting.key] = setting.value;
+    storage::RunLedger ledger(connection, {.verb = "aggregate",
+                                           .account_id = account_id,
+                                           .version = KLYTICS_VERSION,
+                                           .host = {},
+                                           .process_id = ::getpid(),
+                                           .settings_json = settings.dump()});
+    try {
+      AggregateSummary summary = processing::aggregate(connection, options_for(context, account_id, start));
+      const nlohmann::ordered_json detail = {{"run", ledger.run_id()}, {"full", summary.full}};
+      storage::append_audit(connection, "aggregate", account_id, detail.dump());
+      ledger.finish(storage::Outcome::kDone, 0);
+      return summary;
+    } catch (const Error& error) {
+      ledger.finish(storage::Outcome::kFailed, exit_code(error.kind()), error.what());
+      throw;
+    }
+  }
+
   AggregateOptions options_for(const Context& context, const std::string& account_id, Instant start) const {
     const Settings& settings = context.settings;
     AggregateOptions options;
