@@ -10,6 +10,8 @@ void build_messages(const Build& build) {
     build.run("collect_actions", {account, build.time_zone, true});
     build.run("collect_all_recipients", {account});
   } else {
+    build.run("collect_reached", {account, build.time_zone});
+    build.run("index_reached");
     build.run("collect_cells", {account, build.time_zone});
     build.run("index_cells");
     build.run("collect_recipients", {account, build.time_zone});

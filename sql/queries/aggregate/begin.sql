@@ -65,6 +65,10 @@ create temp table aggregate_changed_orders (
   message_id text not null                               -- campaign, campaign message or flow message; '' when none
 ) on commit drop;
 
+-- What marked days hold now and whom the other marks name. Grain: one row per person ('' for nobody), message ('' for
+-- none) and local day; without a day where only the recipient is known.
+create temp table aggregate_reached (profile_id text not null, message_id text not null, day date) on commit drop;
+
 -- Local days and messages whose engagement and conversions are computed again; '' stands for no message.
 create temp table aggregate_cells (day date not null, message_id text not null, primary key (day, message_id))
 on commit drop;

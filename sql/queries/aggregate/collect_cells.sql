@@ -3,20 +3,10 @@
 -- moved or changed event may have left; those of messages that became known.
 -- $1 account id, $2 time zone.
 insert into aggregate_cells (day, message_id)
-with acted as (
-  select distinct e.profile_id, coalesce(e.message_id, '') as message_id, (e.occurred_at at time zone $2)::date as day
-  from aggregate_dirty_days d
-  join metric_roles m on m.account_id = $1 and m.metric_id = d.metric_id
-  join events e
-    on e.account_id = $1 and e.metric_id = d.metric_id and e.occurred_at >= d.from_time and e.occurred_at < d.to_time
-), recipients as (
-  select profile_id, message_id from acted where profile_id is not null and message_id <> ''
-  union
-  select profile_id, message_id from aggregate_dirty_recipients where profile_id <> '' and message_id <> ''
-  union
-  select profile_id, message_id from aggregate_changed_orders where profile_id <> '' and message_id <> ''
+with recipients as (
+  select distinct profile_id, message_id from aggregate_reached where profile_id <> '' and message_id <> ''
 )
-select day, message_id from acted
+select day, message_id from aggregate_reached where day is not null
 union
 select (e.occurred_at at time zone $2)::date, e.message_id
 from recipients r
@@ -27,8 +17,6 @@ select o.day, r.message_id
 from recipients r
 join fact_orders o on o.account_id = $1 and o.profile_id = r.profile_id
 where coalesce(o.campaign_id, o.campaign_message_id, o.flow_message_id, '') = r.message_id
-union
-select day, message_id from aggregate_changed_orders
 union
 select day, message_id
 from (select day, message_id from fact_engagement where account_id = $1
