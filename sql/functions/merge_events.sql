@@ -88,8 +88,9 @@ begin
     from (select distinct metric_id, (occurred_at at time zone zone)::date as day from old_events) days;
   end if;
 
+  -- Ids are random: in their order neighbours meet the same page of the index.
   insert into event_keys (account_id, event_id, occurred_at)
-  select account, event_id, occurred_at from staging_events;
+  select account, event_id, occurred_at from staging_events order by event_id collate "C";
 
   insert into events (account_id, event_id, occurred_at, metric_id, profile_id, value, currency, unique_id, message_id,
                       flow_id, form_id, machine_open, attributed_event_id, attributed_campaign_id,
