@@ -9,6 +9,8 @@ constexpr Verb kActions[] = {
     {"retention", "Who comes back, by cohort of the first order", make_cohort_retention},
     {"survival", "How long until the second order", make_cohort_survival},
     {"clv", "What each customer will order and is worth", make_cohort_clv},
+    {"rfm", "Groups by recency, frequency and amount", make_cohort_rfm},
+    {"compare", "How two segments differ", make_cohort_compare},
 };
 
 class CohortCommand : public Command {

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "analytics/cohort/customer_groups.h"
 #include "analytics/cohort/retention.h"
 #include "cohort_command.h"
 #include "cohort_orders.h"
@@ -31,15 +32,8 @@ struct OrderList {
   std::vector<MoneyMicros> amounts;
 };
 
-// The orders of each group: a customer belongs to that of its first order, of several on that day the first row's.
 std::vector<OrderList> by_group(const Orders& orders) {
-  std::vector<std::int32_t> first(orders.customer_ids.size(), std::numeric_limits<std::int32_t>::max());
-  std::vector<std::uint32_t> group(orders.customer_ids.size());
-  for (std::size_t i = 0; i < orders.size(); ++i) {
-    if (orders.days[i] >= first[orders.customers[i]]) continue;
-    first[orders.customers[i]] = orders.days[i];
-    group[orders.customers[i]] = orders.groups[i];
-  }
+  const std::vector<std::uint32_t> group = analytics::group_of_first_order(orders);
   std::vector<OrderList> lists(orders.group_ids.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
     OrderList& list = lists[group[orders.customers[i]]];
