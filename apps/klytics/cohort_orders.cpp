@@ -9,6 +9,8 @@
 
 #include "collection/order_file.h"
 #include "core/error.h"
+#include "storage/account.h"
+#include "storage/order_facts_reader.h"
 
 namespace klytics::app {
 namespace {
@@ -42,18 +44,35 @@ void OrderSource::validate() const {
 }
 
 Orders OrderSource::load(Context& context) const {
-  if (input.empty()) throw Error(ErrorKind::kUsage, "no orders to look at", "name an order file with --input");
-  OrderColumns chosen = columns;
-  for (const std::string& text : where) chosen.where.push_back(parse_condition(text));
-  const unsigned readers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostReaders);
-  Orders orders = collection::read_order_file(input, chosen, TimeZone(timezone), readers);
+  Orders orders = input.empty() ? load_facts(context) : load_file();
   if (orders.rows_without_customer > 0)
     context.log.info(fmt::format("skipped {} rows without a customer", orders.rows_without_customer));
   if (orders.rows_of_amount_zero > 0)
     context.log.info(fmt::format("skipped {} rows of amount 0", orders.rows_of_amount_zero));
   if (orders.size() == 0)
-    throw Error(ErrorKind::kBadData, fmt::format("{}: no orders", input == "-" ? "stdin" : input));
+    throw Error(ErrorKind::kBadData,
+                fmt::format("{}: no orders", input.empty()  ? "database"
+                                             : input == "-" ? "stdin"
+                                                            : input),
+                input.empty() ? "run klytics sync and klytics aggregate first" : "");
   return orders;
+}
+
+Orders OrderSource::load_file() const {
+  OrderColumns chosen = columns;
+  for (const std::string& text : where) chosen.where.push_back(parse_condition(text));
+  const unsigned readers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostReaders);
+  return collection::read_order_file(input, chosen, TimeZone(timezone), readers);
+}
+
+Orders OrderSource::load_facts(Context& context) const {
+  storage::Connection connection = context.connect("cohort");
+  const Account account = storage::find_account(connection, context.settings.account);
+  storage::StoredOrders stored = storage::read_order_facts(connection, account, columns.group);
+  if (stored.in_other_currencies > 0)
+    context.log.warning(
+        fmt::format("left out {} orders in other currencies than {}", stored.in_other_currencies, account.currency));
+  return std::move(stored.orders);
 }
 
 std::int32_t OrderSource::last_day(const Orders& orders) const {

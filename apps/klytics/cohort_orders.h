@@ -28,6 +28,10 @@ struct OrderSource {
   Orders load(Context& context) const;
   /// --until, else the last day of the orders, in days since 1970-01-01.
   std::int32_t last_day(const Orders& orders) const;
+
+ private:
+  Orders load_file() const;
+  Orders load_facts(Context& context) const;
 };
 
 /// "39w" or "30d" in days. Throws Error(kUsage) naming the option for anything else, also for 0.

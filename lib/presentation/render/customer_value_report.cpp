@@ -23,15 +23,16 @@ void write_number(JsonWriter& writer, std::string_view name, double value) {
   writer.key(name).written_number(number_text(value));
 }
 
+void write_named(JsonWriter& writer, std::string_view key, std::span<const std::string_view> names,
+                 const Eigen::VectorXd& values) {
+  writer.key(key).begin_object();
+  for (std::size_t i = 0; i < names.size(); ++i) write_number(writer, names[i], values[static_cast<Eigen::Index>(i)]);
+  writer.end_object();
+}
+
 void write_fit(JsonWriter& writer, std::span<const std::string_view> names, const Maximum& fit) {
-  writer.key("parameters").begin_object();
-  for (std::size_t i = 0; i < names.size(); ++i)
-    write_number(writer, names[i], fit.parameters[static_cast<Eigen::Index>(i)]);
-  writer.end_object();
-  writer.key("standard_errors").begin_object();
-  for (std::size_t i = 0; i < names.size(); ++i)
-    write_number(writer, names[i], fit.standard_errors[static_cast<Eigen::Index>(i)]);
-  writer.end_object();
+  write_named(writer, "parameters", names, fit.parameters);
+  write_named(writer, "standard_errors", names, fit.standard_errors);
   write_number(writer, "log_likelihood", fit.log_likelihood);
 }
 
@@ -162,6 +163,29 @@ std::string render(const CustomerValueReport& report, Format format) {
       return render_text(report);
   }
   return {};
+}
+
+std::string registry_parameters(const CustomerValueReport& report) {
+  JsonWriter writer;
+  writer.begin_object();
+  write_named(writer, "purchase", report.parameter_names, report.fit.parameters);
+  if (report.spend)
+    write_named(writer, "spend", analytics::gamma_gamma::kParameterNames, report.spend->parameters);
+  else
+    writer.key("spend").null();
+  writer.end_object();
+  return writer.take();
+}
+
+std::string registry_measures(const CustomerValueReport& report) {
+  JsonWriter writer;
+  writer.begin_object();
+  writer.key("customers").number(static_cast<std::int64_t>(report.customers));
+  write_number(writer, "log_likelihood", report.fit.log_likelihood);
+  if (report.spend) write_number(writer, "spend_log_likelihood", report.spend->log_likelihood);
+  if (report.holdout) write_holdout(writer, *report.holdout);
+  writer.end_object();
+  return writer.take();
 }
 
 std::string customer_value_header() { return "customer,x,t_x,T,m,p_alive,expected_orders,expected_spend,value\n"; }

@@ -48,6 +48,11 @@ void add_up(CustomerValueReport& report, std::span<const analytics::CustomerValu
 /// deciles, holdout; kCsv: name,estimate,standard_error of the parameters; kTable: a summary to read.
 std::string render(const CustomerValueReport& report, Format format);
 
+/// For the model registry: {"purchase": {name: estimate, ...}, "spend": {...} or null}.
+std::string registry_parameters(const CustomerValueReport& report);
+/// For the model registry: log-likelihoods, customers, and the errors of the holdout when there was one.
+std::string registry_measures(const CustomerValueReport& report);
+
 /// "customer,x,t_x,T,m,p_alive,expected_orders,expected_spend,value" and its rows, for one CSV file of all customers. m
 /// is 0 for a customer without repeat orders; expected_spend and value are empty without a spend model.
 std::string customer_value_header();
