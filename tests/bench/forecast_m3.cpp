@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analytics/forecast/accuracy.h"
+#include "analytics/forecast/intervals.h"
 #include "analytics/forecast/models.h"
 #include "analytics/forecast/naive.h"
 #include "bench/competition.h"
@@ -19,7 +20,7 @@
 namespace klytics::bench {
 namespace {
 
-/// Of the naive 2 forecast on M3, computed with R; OWA on other data uses our own naive 2.
+/// Sums over the series of one group; means are taken when printing.
 struct Sums {
   double count = 0, smape = 0, mase = 0, scaled = 0, coverage80 = 0, coverage95 = 0, interval_score = 0;
   double naive_smape = 0, naive_mase = 0, milliseconds = 0, slowest = 0;
@@ -64,14 +65,8 @@ void add(Sums& sums, const CompetitionSeries& series, const forecast::Prediction
   const forecast::History history{series.train, series.period};
   const double scale = forecast::seasonal_naive_error(history);
   const auto naive = forecast::naive2(history, prediction.horizon());
-  const auto interval = [&](double z, auto&& measure) {
-    std::vector<double> lower = prediction.mean, upper = prediction.mean;
-    for (std::size_t step = 0; step < lower.size(); ++step) {
-      lower[step] -= z * prediction.deviation[step];
-      upper[step] += z * prediction.deviation[step];
-    }
-    return measure(lower, upper);
-  };
+  const auto interval80 = forecast::prediction_interval(prediction, 0.80);
+  const auto interval95 = forecast::prediction_interval(prediction, 0.95);
   sums.count += 1;
   sums.smape += forecast::symmetric_percentage_error(series.test, prediction.mean);
   sums.naive_smape += forecast::symmetric_percentage_error(series.test, naive.mean);
@@ -79,13 +74,11 @@ void add(Sums& sums, const CompetitionSeries& series, const forecast::Prediction
     sums.scaled += 1;
     sums.mase += forecast::mean_absolute_scaled_error(series.test, prediction.mean, scale);
     sums.naive_mase += forecast::mean_absolute_scaled_error(series.test, naive.mean, scale);
-    sums.interval_score += interval(1.959963985, [&](auto& lower, auto& upper) {
-      return forecast::scaled_interval_score(series.test, lower, upper, 0.95, scale);
-    });
+    sums.interval_score +=
+        forecast::scaled_interval_score(series.test, interval95.lower, interval95.upper, 0.95, scale);
   }
-  const auto covered = [&](auto& lower, auto& upper) { return 100 * forecast::coverage(series.test, lower, upper); };
-  sums.coverage80 += interval(1.281551566, covered);
-  sums.coverage95 += interval(1.959963985, covered);
+  sums.coverage80 += 100 * forecast::coverage(series.test, interval80.lower, interval80.upper);
+  sums.coverage95 += 100 * forecast::coverage(series.test, interval95.lower, interval95.upper);
   sums.milliseconds += milliseconds;
   sums.slowest = std::max(sums.slowest, milliseconds);
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analytics/forecast/arima.h"
+#include "analytics/forecast/combination.h"
 #include "analytics/forecast/ets.h"
 #include "analytics/forecast/naive.h"
 #include "analytics/forecast/theta.h"
@@ -54,6 +55,11 @@ constexpr std::array kModels{
           [](const History& history, int horizon) {
             const ArimaFit fit = fit_arima(history);
             return NamedPrediction{predict(fit, history, horizon), fit.name()};
+          }},
+    Model{"auto", "median of dotm, ets and arima, with calibrated intervals", 1,
+          [](const History& history, int horizon) {
+            Combination combination = combine(history, horizon);
+            return NamedPrediction{std::move(combination.prediction), std::move(combination.members)};
           }},
 };
 

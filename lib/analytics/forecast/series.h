@@ -16,10 +16,12 @@ struct History {
   double operator[](int index) const { return values[static_cast<std::size_t>(index)]; }
 };
 
-/// What a model says of the steps after the history. Both vectors have one entry a step, the first step first.
+/// What a model says of the steps after the history. The vectors have one entry a step, the first step first.
 struct Prediction {
   std::vector<double> mean;
   std::vector<double> deviation;  // standard deviation of the forecast error, in the unit of the values; never negative
+
+  std::vector<double> tail;  // how much faster than normal the intervals widen with the level; empty: 1, normal
 
   int horizon() const { return static_cast<int>(mean.size()); }
 };
@@ -27,7 +29,8 @@ struct Prediction {
 /// A prediction of `horizon` zeros, to be filled in.
 inline Prediction empty_prediction(int horizon) {
   return {std::vector<double>(static_cast<std::size_t>(horizon)),
-          std::vector<double>(static_cast<std::size_t>(horizon))};
+          std::vector<double>(static_cast<std::size_t>(horizon)),
+          {}};
 }
 
 }  // namespace klytics::forecast

@@ -1,0 +1,30 @@
+// The automatic forecast: the median of dynamic optimised theta, exponential smoothing and ARIMA, with intervals
+// calibrated on other data.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "analytics/forecast/series.h"
+
+namespace klytics::forecast {
+
+struct Combination {
+  Prediction prediction;
+  std::string members;  // "median of dotm, ETS(M,Ad,M), ARIMA(0,1,1)"
+};
+
+/// Answers for any history of at least one observation: with fewer than four, by theta or the last value; a constant is
+/// continued. Never below zero when no observation is. The members were chosen, and the intervals calibrated, on the
+/// M1 and Tourism competitions.
+Combination combine(const History& history, int horizon);
+
+/// The median over members of mean and deviation at each step; at least one member.
+Prediction median_prediction(std::span<const Prediction> members);
+
+/// Sets deviation and tail so that 80 % and 95 % intervals have the width that such series needed in M1 and Tourism:
+/// regressions of the log of |error| / deviation at both quantiles on period, length, step, disagreement of the
+/// members, trend and autocorrelation of the changes.
+void calibrate(Prediction& prediction, std::span<const Prediction> members, const History& history);
+
+}  // namespace klytics::forecast
