@@ -66,6 +66,25 @@ Customers read_summary(const std::string& path, bool with_spend) {
   return customers;
 }
 
+std::vector<double> read_survivors(const std::string& path) {
+  collection::TextBlocks blocks(path);
+  collection::TextBlock block;
+  CsvHeader header;
+  std::vector<double> counts;
+  while (blocks.next(block)) {
+    CsvReader reader(block.text, blocks.name(), ',', block.first_line);
+    if (block.first_line == 1) header = CsvHeader(reader);
+    const std::size_t period = header.require("period"), survivors = header.require("survivors");
+    while (reader.next()) {
+      header.check_width(reader);
+      if (parse_number(reader, "period", reader.fields()[period]) != static_cast<double>(counts.size()))
+        reader.fail("period", fmt::format("not period {}", counts.size()), reader.fields()[period]);
+      counts.push_back(parse_number(reader, "survivors", reader.fields()[survivors]));
+    }
+  }
+  return counts;
+}
+
 Customers customers_of(const Orders& orders, std::span<const analytics::OrderHistory> histories, std::int32_t until,
                        double unit_days, bool with_spend) {
   Customers customers;

@@ -21,6 +21,9 @@ struct Customers {
 /// naming line and customer.
 Customers read_summary(const std::string& path, bool with_spend);
 
+/// Reads period,survivors: the subscribers left at period 0, 1, 2, ..., in this order. Throws as read_summary() does.
+std::vector<double> read_survivors(const std::string& path);
+
 /// Those of histories up to `until`, in the order of the orders' customers.
 Customers customers_of(const Orders& orders, std::span<const analytics::OrderHistory> histories, std::int32_t until,
                        double unit_days, bool with_spend);

@@ -24,6 +24,8 @@ constexpr int kPolishIterations = 50;
 constexpr double kDifference = 1e-4;  // of a log-parameter: truncation 1e-8 relative, cancellation 1e-12
 // Below this ratio of the Hessian's eigenvalues the data do not tell a direction from its neighbours.
 constexpr double kFlat = 1e-9;
+// A standard error of a log-parameter beyond this says that the data do not even tell the parameter's magnitude.
+constexpr double kUnknownMagnitude = 100;
 
 // Minus the mean log-likelihood in log-parameters.
 class Objective {
@@ -166,6 +168,7 @@ Maximum polish_maximum(const LogLikelihood& log_likelihood, const VectorXd& near
   const MatrixXd covariance = solver.eigenvectors() *
                               (solver.eigenvalues() * observations).cwiseInverse().asDiagonal() *
                               solver.eigenvectors().transpose();
+  if (!(covariance.diagonal().maxCoeff() < kUnknownMagnitude * kUnknownMagnitude)) fail_undetermined(model);
   maximum.standard_errors = maximum.parameters.array() * covariance.diagonal().array().sqrt();
   maximum.log_likelihood = -value * observations;
   maximum.evaluations = objective.evaluations();

@@ -39,6 +39,7 @@ TEST(ShiftedBetaGeometric, RefusesCountsThatRiseOrSayNothing) {
   EXPECT_THROW(shifted_beta_geometric::fit(std::vector<double>{100, 110, 90}), Error);
   EXPECT_THROW(shifted_beta_geometric::fit(std::vector<double>{100, 90}), Error);
   EXPECT_THROW(shifted_beta_geometric::fit(std::vector<double>{100, 100, 100, 100}), Error);
+  EXPECT_THROW(shifted_beta_geometric::fit(std::vector<double>{100, 100, 100}), Error);
   EXPECT_THROW(shifted_beta_geometric::fit(std::vector<double>{0, 0, 0}), Error);
 }
 

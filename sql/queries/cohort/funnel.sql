@@ -1,0 +1,52 @@
+-- How many profiles get how far through an ordered list of metrics, and how long each step takes.
+-- $1 account id; $2 names of metrics in order, a JSON array; $3 window in days, from the first step
+-- $4 what tells funnels apart: none, campaign or flow; $5, $6 the first step lies in [$5, $6); null: no bound
+-- A profile enters with its first event of the first step (one entry for each campaign or flow), and reaches a step with
+-- its first event of that metric at or after the step before, within the window. An event that names another campaign or
+-- flow does not count; one that names none does.
+-- Grain: one row per campaign or flow ('' without) and step. "median_seconds" is the time since the step before.
+with recursive steps as (
+  select n.step, n.name, m.metric_id
+  from jsonb_array_elements_text($2::jsonb) with ordinality as n (name, step)
+  join metrics m on m.account_id = $1 and m.name = n.name
+),
+first_step as (
+  select e.profile_id,
+         case $4 when 'campaign' then case when e.flow_id is null then e.message_id end when 'flow' then e.flow_id else '' end
+           as source_id,
+         min(e.occurred_at) as entered_at
+  from events e
+  join steps s on s.step = 1 and s.metric_id = e.metric_id
+  where e.account_id = $1 and e.profile_id is not null
+    and ($5::timestamptz is null or e.occurred_at >= $5::timestamptz)
+    and ($6::timestamptz is null or e.occurred_at < $6::timestamptz)
+  group by 1, 2
+),
+reached as (
+  select profile_id, source_id, entered_at, 1::bigint as step, entered_at as reached_at, entered_at as previous_at
+  from first_step
+  where source_id is not null
+  union all
+  select r.profile_id, r.source_id, r.entered_at, r.step + 1, n.reached_at, r.reached_at
+  from reached r
+  cross join lateral (
+    select min(e.occurred_at) as reached_at
+    from steps s
+    join events e on e.account_id = $1 and e.profile_id = r.profile_id and e.metric_id = s.metric_id
+      and e.occurred_at >= r.reached_at and e.occurred_at <= r.entered_at + $3::int * interval '24 hours'
+    where s.step = r.step + 1
+      and case $4 when 'campaign' then e.flow_id is null and coalesce(e.message_id, r.source_id) = r.source_id
+                  when 'flow' then coalesce(e.flow_id, r.source_id) = r.source_id
+                  else true end
+  ) n
+  where n.reached_at is not null
+)
+select r.source_id, coalesce(max(c.name), max(f.name), '') as source_name, r.step, max(s.name) as metric,
+       count(distinct r.profile_id) as profiles,
+       percentile_cont(0.5) within group (order by extract(epoch from r.reached_at - r.previous_at)) as median_seconds
+from reached r
+join (select distinct step, name from steps) s on s.step = r.step
+left join campaigns c on $4 = 'campaign' and c.account_id = $1 and c.campaign_id = r.source_id
+left join flows f on $4 = 'flow' and f.account_id = $1 and f.flow_id = r.source_id
+group by r.source_id, r.step
+order by r.source_id, r.step
