@@ -5,6 +5,10 @@
 namespace klaviyo_sim {
 namespace {
 
+// What is included needs its own scope beside that of the endpoint.
+constexpr std::pair<std::string_view, std::string_view> kIncludeScopes[] = {
+    {"tags", "tags:read"}, {"lists", "lists:read"}, {"segments", "segments:read"}, {"push-tokens", "push-tokens:read"}};
+
 bool has_parameter(const Request& request, std::string_view name, std::string_view part = {}) {
   return std::any_of(request.query.begin(), request.query.end(), [&](const auto& parameter) {
     return parameter.first == name && parameter.second.find(part) != std::string::npos;
@@ -38,9 +42,13 @@ void Gate::check_access(const GateRequest& call, const Endpoint& endpoint) const
         "The 'revision' header is required. See "
         "https://developers.klaviyo.com/en/docs/api_versioning_and_deprecation_policy");
   if (options_.scopes.empty()) return;
-  for (const std::string_view scope : endpoint.scopes)
+  const auto demand = [this](std::string_view scope) {
     if (std::find(options_.scopes.begin(), options_.scopes.end(), scope) == options_.scopes.end())
       throw scope_missing(scope);
+  };
+  for (const std::string_view scope : endpoint.scopes) demand(scope);
+  for (const auto& [include, scope] : kIncludeScopes)
+    if (has_parameter(call.request, "include", include)) demand(scope);
 }
 
 Reply Gate::answer(GateRequest& call, std::uint64_t number, std::chrono::milliseconds now) {

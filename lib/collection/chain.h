@@ -16,7 +16,8 @@ struct Chain {
   std::string url;                 // of the request that is on its way
   std::optional<Instant> reached;  // time of the last record, in a sorted chain
   bool sorted = true;
-  int restarts = 0;  // since the last page
+  int restarts = 0;           // since the last page
+  bool without_tags = false;  // asked again without them, because a scope is missing
 };
 
 struct PartitionState {
@@ -26,7 +27,8 @@ struct PartitionState {
 };
 
 struct ResourceState {
-  const Resource* resource;
+  const Resource* resource;         // as it is asked for: of the settings, or `reduced`
+  std::optional<Resource> reduced;  // when the key may read the objects but not their tags
   ResourceReport report;
   std::map<std::string, PartitionState> partitions;  // under way
   Moment begin{};

@@ -54,6 +54,8 @@ class Engine {
   void on_answer(Fetcher::Page page);
   // Begins the window again: of a sorted chain at the last record seen, else at its beginning.
   void restart(std::uint64_t id, Chain& chain, const std::string& words);
+  // Asks again without tags, whose scope may be the one that is missing; false when that was done or there are none.
+  bool ask_without_tags(std::uint64_t id, Chain& chain, const std::string& words);
   void skip(ResourceState& state, const std::string& words);
   // A parent that vanished since it was listed has no children any more; anything else must exist.
   void on_not_found(std::uint64_t id, const Chain& chain, const Fetcher::Page& page);

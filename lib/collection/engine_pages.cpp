@@ -7,6 +7,7 @@
 #include "collection/engine.h"
 #include "collection/json_page.h"
 #include "collection/slice_split.h"
+#include "collection/tag_include.h"
 
 namespace klytics::collection {
 namespace {
@@ -34,6 +35,7 @@ void Engine::on_answer(Fetcher::Page page) {
     case Outcome::kCursorExpired:
       return restart(page.id, chain, page.detail);
     case Outcome::kScopeMissing:
+      if (ask_without_tags(page.id, chain, page.detail)) return;
       return skip(state, page.detail);
     case Outcome::kNotFound:
       return on_not_found(entry->first, chain, page);
@@ -53,6 +55,22 @@ void Engine::restart(std::uint64_t id, Chain& chain, const std::string& words) {
   fetcher_.request(id, resource.tier, chain.url);
 }
 
+// Asks again without tags, whose scope may be the one that is missing; false when that was done or there are none.
+bool Engine::ask_without_tags(std::uint64_t id, Chain& chain, const std::string& words) {
+  ResourceState& state = states_[chain.resource];
+  if (chain.without_tags) return false;
+  if (!state.reduced) {
+    state.reduced = without_tags(*state.resource);
+    if (!state.reduced) return false;
+    state.resource = &*state.reduced;
+    state.report.warning = fmt::format("the API key may not read the tags of {}, which are left as they were: {}",
+                                       state.resource->name, words);
+  }
+  chain.without_tags = true;
+  restart(id, chain, words);
+  return true;
+}
+
 void Engine::skip(ResourceState& state, const std::string& words) {
   const Resource& resource = *state.resource;
   const std::string message = fmt::format("the API key may not read {}: {}", resource.name, words);
@@ -61,7 +79,7 @@ void Engine::skip(ResourceState& state, const std::string& words) {
   if (std::find(asked.begin(), asked.end(), resource.name) != asked.end())
     throw Error(ErrorKind::kPermission, message, hint);
   std::erase_if(chains_, [&](const auto& entry) {
-    const bool skipped = states_[entry.second.resource].resource == &resource;
+    const bool skipped = &states_[entry.second.resource] == &state;
     if (skipped) fetcher_.cancel(entry.first);
     return skipped;
   });

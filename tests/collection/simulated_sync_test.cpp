@@ -189,6 +189,38 @@ TEST(SimulatedSync, skips_what_the_key_may_not_read_unless_it_was_asked_for) {
   }
 }
 
+TEST(SimulatedSync, collects_without_tags_when_the_key_may_not_read_them) {
+  MemoryStore expected = undisturbed();
+  klaviyo_sim::Options options = small_shop();
+  options.scopes = {"accounts:read", "lists:read", "segments:read", "campaigns:read", "flows:read"};
+  klaviyo_sim::Server server(options);
+  MemoryStore store;
+  SyncRun run(server.base_url());
+  run.settings.asked_for = {"campaigns"};  // is collected, so that the missing tags are no error
+  for (const ResourceReport& report : run(store).resources) {
+    const std::string& name = report.resource;
+    const bool tagged = name == "lists" || name == "segments" || name == "campaigns" || name == "flows";
+    if (!tagged) continue;
+    EXPECT_EQ(report.status, ResourceReport::Status::kDone) << name;
+    EXPECT_NE(report.warning.find("tags:read"), std::string::npos) << name;
+    EXPECT_EQ(store.tables[name].size(), expected.tables[name].size()) << name;
+  }
+  EXPECT_EQ(store.tables["campaign_messages"].size(), expected.tables["campaign_messages"].size());
+  EXPECT_TRUE(store.tables["object_tags"].empty());
+}
+
+TEST(SimulatedSync, leaves_stored_tags_alone_when_the_key_may_no_longer_read_them) {
+  klaviyo_sim::Options options = small_shop();
+  MemoryStore store = undisturbed();
+  const auto tags = store.tables["object_tags"];
+  ASSERT_FALSE(tags.empty());
+  options.scopes = {"accounts:read", "campaigns:read"};
+  klaviyo_sim::Server server(options);
+  SyncRun run(server.base_url());
+  run(store);
+  EXPECT_EQ(store.tables["object_tags"], tags);
+}
+
 TEST(SimulatedSync, stores_what_it_has_when_it_is_stopped) {
   klaviyo_sim::Server server(small_shop());
   MemoryStore store;

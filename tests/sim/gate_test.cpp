@@ -21,6 +21,8 @@ TEST(Gate, WantsKeyRevisionAndScope) {
   EXPECT_NE(client.get("/api/events").body.find("events:read"), std::string::npos);
   const std::string list = client.shop().lists.front().id;
   EXPECT_EQ(client.get("/api/lists/" + list + "/profiles").status, 403);  // needs profiles:read too
+  EXPECT_EQ(client.get("/api/lists").status, 200);
+  EXPECT_EQ(client.get("/api/lists?include=tags").status, 403);  // needs tags:read too
   client.revision.clear();
   EXPECT_EQ(client.get("/api/metrics").status, 400);
   for (const char* wrong : {"", "Klaviyo-API-Key pk_other", "Bearer pk_test", "pk_test"}) {
