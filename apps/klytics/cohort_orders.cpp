@@ -76,8 +76,11 @@ Orders OrderSource::load_facts(Context& context) const {
 }
 
 std::int32_t OrderSource::last_day(const Orders& orders) const {
-  if (!until.empty()) return parse_day_option("--until", until);
-  return *std::max_element(orders.days.begin(), orders.days.end());
+  const auto [first, last] = std::minmax_element(orders.days.begin(), orders.days.end());
+  if (until.empty()) return *last;
+  const std::int32_t day = parse_day_option("--until", until);
+  if (day < *first) throw Error(ErrorKind::kBadData, fmt::format("no orders up to {}", until));
+  return day;
 }
 
 std::int32_t parse_span_days(std::string_view option, std::string_view text) {

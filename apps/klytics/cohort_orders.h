@@ -26,7 +26,8 @@ struct OrderSource {
   void validate() const;
   /// Reads the orders and says on stderr how many rows were no orders. Throws Error(kBadData) when none are left.
   Orders load(Context& context) const;
-  /// --until, else the last day of the orders, in days since 1970-01-01.
+  /// --until, else the last day of the orders, in days since 1970-01-01. Throws Error(kBadData) when all orders are
+  /// later.
   std::int32_t last_day(const Orders& orders) const;
 
  private:
