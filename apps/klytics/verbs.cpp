@@ -4,6 +4,7 @@
 #include "command.h"
 #include "db_command.h"
 #include "export_command.h"
+#include "forecast_command.h"
 #include "migrate_command.h"
 #include "sync_command.h"
 
@@ -16,6 +17,7 @@ const std::vector<Verb>& verbs() {
       {"aggregate", "Build the facts from the stored events", make_aggregate_command},
       {"export", "Publish the dashboard's snapshot into a folder", make_export_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},
+      {"forecast", "Say what comes next in a series, and how sure that is", make_forecast_command},
       {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},
   };
   return kVerbs;

@@ -9,6 +9,7 @@
 #include "analytics/forecast/arima.h"
 #include "analytics/forecast/ets.h"
 #include "analytics/forecast/naive.h"
+#include "analytics/forecast/seasonality.h"
 #include "analytics/forecast/theta.h"
 
 namespace klytics::forecast {
@@ -98,7 +99,12 @@ void calibrate(Prediction& prediction, std::span<const Prediction> members, cons
 
 Combination combine(const History& history, int horizon) {
   Combination result;
-  if (history.size() < 4) {
+  if (history.period > kLongestEtsPeriod) {  // decompose first: a state a phase is no longer estimable
+    const SeasonalIndices season = detect_season(history);
+    const auto adjusted = remove_season(history, season);
+    result = combine({adjusted, 1}, horizon);
+    restore_season(result.prediction, season, history.size());
+  } else if (history.size() < 4) {
     const bool single = history.size() == 1;
     result.prediction = single ? seasonal_naive({history.values, 1}, horizon) : theta({history.values, 1}, horizon);
     result.members = single ? "naive" : "theta";

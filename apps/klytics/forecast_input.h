@@ -1,0 +1,60 @@
+// Reads series from a CSV file in long format, one after the other, as a stream.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "analytics/forecast/time_axis.h"
+#include "collection/text_blocks.h"
+#include "core/csv.h"
+#include "core/orders.h"
+
+namespace klytics::app {
+
+struct SeriesColumns {
+  std::string series;  // empty: the whole file is one series
+  std::string time = "time";
+  std::string value = "value";
+  std::vector<RowCondition> where;
+};
+
+/// The rows of one series in the order of the file. A gap ("" or "NA") is NaN.
+struct SeriesRows {
+  std::string name;
+  std::size_t line = 0;  // of the first row
+  std::vector<forecast::TimePoint> times;
+  std::vector<double> values;
+  std::string error;  // why the series cannot be used: the first row that could not be read; empty when it can
+};
+
+/// Holds one block of the file and one series at a time.
+class SeriesReader {
+ public:
+  /// `path` "-" is standard input. Throws Error(kInputMissing), and Error(kBadData) for a column that the file lacks.
+  SeriesReader(const std::string& path, const SeriesColumns& columns);
+
+  /// The next series whose rows the conditions choose; false at the end. A row that cannot be read spoils its series
+  /// only (SeriesRows::error). Throws Error(kBadData) for a file that is not CSV.
+  bool next(SeriesRows& rows);
+
+ private:
+  bool next_row();
+  bool chosen() const;
+  void add(SeriesRows& rows);
+
+  collection::TextBlocks blocks_;
+  collection::TextBlock block_;
+  std::optional<CsvReader> reader_;
+  CsvHeader header_;
+  std::optional<std::size_t> series_;
+  std::size_t time_ = 0, value_ = 0;
+  std::vector<std::pair<std::size_t, RowCondition>> conditions_;
+  std::unordered_set<std::string> seen_;
+  bool pending_ = false;  // the reader stands on a row that belongs to the next series
+};
+
+}  // namespace klytics::app
