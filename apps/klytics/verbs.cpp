@@ -6,6 +6,7 @@
 #include "export_command.h"
 #include "forecast_command.h"
 #include "migrate_command.h"
+#include "status_command.h"
 #include "sync_command.h"
 
 namespace klytics::app {
@@ -16,6 +17,7 @@ const std::vector<Verb>& verbs() {
       {"sync", "Collect from the API into the database", make_sync_command},
       {"aggregate", "Build the facts from the stored events", make_aggregate_command},
       {"export", "Publish the dashboard's snapshot into a folder", make_export_command},
+      {"status", "Say how fresh and complete everything is", make_status_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},
       {"forecast", "Say what comes next in a series, and how sure that is", make_forecast_command},
       {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},

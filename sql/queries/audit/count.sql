@@ -1,0 +1,2 @@
+-- No parameters. One value: rows of the audit log.
+select count(*) from audit_log
