@@ -18,6 +18,7 @@
 #include "storage/migrator.h"
 #include "storage/sync_store.h"
 #include "sync_record.h"
+#include "sync_replay.h"
 
 namespace klytics::app {
 namespace {
@@ -58,10 +59,11 @@ class SyncCommand : public Command {
  public:
   void add_options(CLI::App& app) override {
     app.add_option("--base-url", base_url_, "The API's base URL, instead of the configured one")->type_name("URL");
-    app.add_option("--since", since_, "Events from this local day on")->type_name("DATE");
-    app.add_option("--only", only_, "Only these resources, separated by commas")->type_name("LIST");
-    app.add_option("--skip", skip_, "Not these resources")->type_name("LIST");
-    app.add_flag("--full", full_, "Everything again, not only what is new");
+    auto* replay = app.add_flag("--replay", replay_, "Everything again from the stored responses, without the API");
+    app.add_option("--since", since_, "Events from this local day on")->type_name("DATE")->excludes(replay);
+    app.add_option("--only", only_, "Only these resources, separated by commas")->type_name("LIST")->excludes(replay);
+    app.add_option("--skip", skip_, "Not these resources")->type_name("LIST")->excludes(replay);
+    app.add_flag("--full", full_, "Everything again, not only what is new")->excludes(replay);
     app.add_flag("--wait", wait_, "Wait while another sync of the account is running");
   }
 
@@ -72,6 +74,10 @@ class SyncCommand : public Command {
   }
 
   int run(Context& context) override {
+    if (replay_) {
+      const StopSignal stop;
+      return replay_sync(context, stop, [this, &stop] { return wait_ && pause_for_lock(stop); });
+    }
     if (!base_url_.empty()) override_setting(context.settings, "klaviyo.base_url", base_url_, "--base-url");
     const std::unique_ptr<collection::HttpClient> http = make_client(context);
     const Clock clock{context.now, [] { return std::chrono::steady_clock::now(); }};
@@ -188,6 +194,7 @@ class SyncCommand : public Command {
   std::string only_;
   std::string skip_;
   bool full_ = false;
+  bool replay_ = false;
   bool wait_ = false;
 };
 

@@ -67,6 +67,10 @@ void StagingTables::prepare(const collection::RecordBatch& batch) {
   tables_.emplace(shape, std::move(table));
 }
 
+void StagingTables::empty() {
+  for (const auto& [shape, table] : tables_) connection_.query("queries/sync/empty_staging", {table.name});
+}
+
 const std::string& StagingTables::fill(const collection::RecordBatch& batch, std::int64_t raw_page_id) {
   const auto found = tables_.find({batch.table(), batch.columns()});
   if (found == tables_.end()) throw Error(ErrorKind::kInternal, "no staging table for " + batch.table());

@@ -25,6 +25,9 @@ class StagingTables {
   /// inside a transaction. The rows' order over all calls decides which of two rows with the same key counts.
   const std::string& fill(const collection::RecordBatch& batch, std::int64_t raw_page_id);
 
+  /// Empties all tables, for a transaction that fills and merges them more than once.
+  void empty();
+
  private:
   using Shape = std::pair<std::string, std::vector<std::string>>;  // target table and columns
 

@@ -118,6 +118,20 @@ void SyncStore::commit(Pages pages, ResourceCounts& counts) {
   counts.quarantined += changed.quarantined;
 }
 
+std::int64_t SyncStore::replay(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids) {
+  for (const PageCommit& page : pages)
+    for (const RecordBatch& batch : page.batches) staging_.prepare(batch);
+  ResourceCounts changed = merge(pages, raw_page_ids);
+  staging_.empty();
+  changed.quarantined = quarantine(pages, raw_page_ids);
+  for (const PageCommit& page : pages) {
+    ++changed.pages;
+    changed.fetched += page.page.records;
+  }
+  add_counts(pages.front().slice.resource, changed);
+  return changed.quarantined;
+}
+
 std::vector<std::int64_t> SyncStore::store_raw_pages(const Pages& pages) {
   const auto [first, last] =
       std::ranges::minmax(pages, {}, [](const PageCommit& page) { return page.page.fetched_at; });

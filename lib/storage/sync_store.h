@@ -28,6 +28,9 @@ class SyncStore : public collection::Store {
   /// unchanged + quarantined where a record is one row; of rows with the same key all but the last count as unchanged.
   /// Tables that a page fills besides get rows of their own in run_resources. Events need their account to be stored.
   void commit(std::vector<collection::PageCommit> pages, collection::ResourceCounts& counts) override;
+  /// Merges the records of pages that are kept already under `raw_page_ids`, within the caller's transaction and
+  /// without touching positions. All pages must be of one resource. Returns how many records went to quarantine.
+  std::int64_t replay(const std::vector<collection::PageCommit>& pages, const std::vector<std::int64_t>& raw_page_ids);
   /// The watermark never goes back, never passes the start of the run, and does not move over a gap.
   std::int64_t complete(const collection::Watermark& watermark, bool sweep) override;
   std::vector<std::string> object_ids(std::string_view resource) override;

@@ -1,0 +1,2 @@
+-- $1 account. Returns nothing.
+select begin_replay($1)
