@@ -26,7 +26,7 @@ for name in "${names[@]}"; do
   case $name in
     sync_throughput) tests/support/with_postgres.sh tests/bench/sync/throughput.sh ;;
     sync_memory) tests/support/with_postgres.sh tests/bench/sync/memory.sh ;;
-    customer_value) need_shared && bench_customer_value ;;
+    customer_value) bench_customer_value ;;
     forecast_m3) need_shared && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
     *) echo "no such benchmark: $name" >&2; exit 64 ;;
   esac || [[ ! -d $data ]]
