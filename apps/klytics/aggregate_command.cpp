@@ -34,7 +34,7 @@ class AggregateCommand : public Command {
     const Instant start = context.now();
     const AggregateSummary summary = recorded_run(context, connection, account.id, start);
     for (const std::string& warning : summary.warnings) context.log.warning(warning);
-    report(context.out, account, summary, seconds_between(start, context.now()));
+    report(context.summary(), account, summary, seconds_between(start, context.now()));
     return 0;
   }
 

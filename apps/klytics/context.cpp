@@ -28,6 +28,7 @@ storage::Connection Context::connect(std::string_view stage) {
 }
 
 const Secret& Context::api_key() {
+  require_account_section(settings);
   if (!settings.api_key.empty()) return settings.api_key;
   const std::string& path = settings.api_key_file;
   if (path.empty())

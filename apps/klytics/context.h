@@ -21,7 +21,9 @@ class Context {
 
   Settings settings;
   std::ostream& out;  // the result
-  Log& log;           // stderr
+  /// Where a verb that writes elsewhere says what it did: `out`, or nowhere with --quiet, so that cron sends no mail.
+  std::ostream& summary() { return log.verbosity() == Verbosity::kQuiet ? nowhere_ : out; }
+  Log& log;  // stderr
   std::function<Instant()> now;
 
   /// Opens a session. Without a configured URL it starts the private server on first use and keeps it until the end of
@@ -36,6 +38,7 @@ class Context {
   const Secret& api_key();
 
  private:
+  std::ostream nowhere_{nullptr};
   std::unique_ptr<storage::PrivateServer> private_server_;
 };
 

@@ -87,7 +87,7 @@ class ExportCommand : public Command {
     });
     folder.prune(options_.keep);
     warn(context.log, dashboard);
-    report(context.out, dashboard, snapshot, folder.path() / "releases" / release);
+    report(context.summary(), dashboard, snapshot, folder.path() / "releases" / release);
     return 0;
   }
 

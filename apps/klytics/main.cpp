@@ -53,12 +53,11 @@ std::string read_configuration(const std::string& path) {
 
 Settings load_settings(const app::CommandLine& line) {
   Settings settings;
-  if (const std::optional<std::string> path = configuration_file(line))
-    apply_configuration(settings, read_configuration(*path), *path, line.account);
-  else if (!line.account.empty())
-    throw Error(ErrorKind::kConfiguration, fmt::format("unknown account: {}", line.account),
-                "--account names a section [accounts.NAME] of a configuration file, and there is none");
+  const std::string path = configuration_file(line).value_or("");
+  const std::string text = path.empty() ? "" : read_configuration(path);
+  apply_configuration(settings, text, path);
   apply_environment(settings, environment);
+  if (!line.account.empty()) apply_account(settings, text, path, line.account);
   return settings;
 }
 

@@ -36,13 +36,13 @@ class MigrateCommand : public Command {
 
   void print_report(Context& context, const storage::MigrationReport& report) const {
     if (report.empty()) {
-      context.out << "nothing to do: the schema is current\n";
+      context.summary() << "nothing to do: the schema is current\n";
       return;
     }
     const char* done = dry_run_ ? "would apply" : "applied";
     for (const std::string& migration : report.migrations)
-      context.out << fmt::format("{} migrations/{}\n", done, migration);
-    for (const std::string& object : report.objects) context.out << fmt::format("{} {}\n", done, object);
+      context.summary() << fmt::format("{} migrations/{}\n", done, migration);
+    for (const std::string& object : report.objects) context.summary() << fmt::format("{} {}\n", done, object);
   }
 
   bool status_ = false;

@@ -159,7 +159,7 @@ class SyncCommand : public Command {
       if (!resource.warning.empty()) context.log.warning(resource.warning);
     }
     record.resources(report);
-    print(context.out, report);
+    print(context.summary(), report);
     if (report.interrupted) {
       record.interrupt(stop.exit_code());
       context.log.info("stopped; what was fetched is stored and the next run goes on from there");
@@ -174,7 +174,7 @@ class SyncCommand : public Command {
     if (quarantined > 0)
       context.log.warning(
           fmt::format("{} of {} records could not be stored: see the table quarantine", quarantined, fetched));
-    record.succeed();
+    record.succeed(context.settings.account);
     return 0;
   }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/secret.h"
+#include "storage/account.h"
 #include "storage/audit_log.h"
 
 namespace klytics::app {
@@ -54,7 +55,10 @@ void SyncRecord::resources(const collection::SyncReport& report) {
                             resource.warning.empty() ? std::nullopt : std::optional(resource.warning));
 }
 
-void SyncRecord::succeed() { close(storage::Outcome::kDone, 0, std::nullopt); }
+void SyncRecord::succeed(std::string_view label) {
+  if (!label.empty()) storage::label_account(connection_, account_id_, label);
+  close(storage::Outcome::kDone, 0, std::nullopt);
+}
 
 void SyncRecord::interrupt(int exit_code) { close(storage::Outcome::kInterrupted, exit_code, std::nullopt); }
 

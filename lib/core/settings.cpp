@@ -93,6 +93,13 @@ bool set_attribution(Settings& settings, std::string_view text) {
   return !settings.attribution.empty();
 }
 
+// A key's file that is named later replaces a key that was named before it.
+bool set_api_key_file(Settings& settings, std::string_view text) {
+  settings.api_key = Secret();
+  settings.api_key_file = std::string(text);
+  return true;
+}
+
 // An origin: scheme, host and port, without a path.
 bool set_base_url(Settings& settings, std::string_view text) {
   while (text.ends_with('/')) text.remove_suffix(1);
@@ -105,8 +112,7 @@ bool set_base_url(Settings& settings, std::string_view text) {
 
 constexpr std::array kKeys = std::to_array<Key>({
     {"klaviyo.api_key", Kind::kText, true, "text", set_secret<&Settings::api_key>, get<&Settings::api_key>},
-    {"klaviyo.api_key_file", Kind::kText, false, "a path", set_text<&Settings::api_key_file>,
-     get<&Settings::api_key_file>},
+    {"klaviyo.api_key_file", Kind::kText, false, "a path", set_api_key_file, get<&Settings::api_key_file>},
     {"klaviyo.base_url", Kind::kText, false, "an origin such as https://a.klaviyo.com", set_base_url,
      get<&Settings::base_url>},
     {"klaviyo.revision", Kind::kText, false, "a date such as 2026-07-15", set_text<&Settings::revision>,
@@ -240,32 +246,33 @@ std::vector<std::string> section_names() {
   return names;
 }
 
-void apply_account(Settings& settings, const toml::table& accounts, std::string_view name, std::string_view account,
-                   const std::string& where) {
-  std::vector<std::string> known;
-  for (const auto& [member, node] : accounts) {
-    if (!node.is_table())
-      throw Error(ErrorKind::kConfiguration,
-                  fmt::format("{}: [accounts.{}] must be a table", position(name, node.source()), member.str()));
-    known.emplace_back(member.str());
-  }
-  if (account.empty()) return;
-  const toml::node* node = accounts.get(account);
-  if (node == nullptr) unknown_name("account", account, where, known);
-  apply_section(settings, *node->as_table(), "klaviyo", name);
-}
-
-}  // namespace
-
-void apply_configuration(Settings& settings, std::string_view toml_text, std::string_view name,
-                         std::string_view account) {
-  toml::table root;
+toml::table parse(std::string_view toml_text, std::string_view name) {
   try {
-    root = toml::parse(toml_text, name);
+    return toml::parse(toml_text, name);
   } catch (const toml::parse_error& error) {
     throw Error(ErrorKind::kConfiguration,
                 fmt::format("{}: {}", position(name, error.source()), redact(error.description())));
   }
+}
+
+// Every NAME of [accounts.NAME].
+std::vector<std::string> account_names(const toml::table& root, std::string_view name) {
+  std::vector<std::string> names;
+  const toml::table* accounts = root["accounts"].as_table();
+  if (accounts == nullptr) return names;
+  for (const auto& [member, node] : *accounts) {
+    if (!node.is_table())
+      throw Error(ErrorKind::kConfiguration,
+                  fmt::format("{}: [accounts.{}] must be a table", position(name, node.source()), member.str()));
+    names.emplace_back(member.str());
+  }
+  return names;
+}
+
+}  // namespace
+
+void apply_configuration(Settings& settings, std::string_view toml_text, std::string_view name) {
+  const toml::table root = parse(toml_text, name);
   const std::vector<std::string> sections = section_names();
   for (const auto& [member, node] : root) {
     const std::string where = position(name, node.source());
@@ -275,12 +282,14 @@ void apply_configuration(Settings& settings, std::string_view toml_text, std::st
       throw Error(ErrorKind::kConfiguration, fmt::format("{}: {} must be a table", where, member.str()));
     if (member.str() != "accounts") apply_section(settings, *node.as_table(), member.str(), name);
   }
-  const toml::node* accounts = root.get("accounts");
-  if (accounts != nullptr)
-    apply_account(settings, *accounts->as_table(), name, account, std::string(name));
-  else if (!account.empty())
-    throw Error(ErrorKind::kConfiguration, fmt::format("{}: there is no section [accounts.{}]", name, account));
+  settings.account_sections = account_names(root, name);
+}
+
+void apply_account(Settings& settings, std::string_view toml_text, std::string_view name, std::string_view account) {
   settings.account = std::string(account);
+  const toml::table root = parse(toml_text, name);
+  if (const toml::table* section = root["accounts"][account].as_table())
+    apply_section(settings, *section, "klaviyo", name);
 }
 
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup) {
@@ -293,10 +302,17 @@ void apply_environment(Settings& settings, const std::function<std::optional<std
   for (const auto& [variable, key] : kVariables) {
     const std::optional<std::string> value = lookup(variable);
     if (!value || value->empty()) continue;
-    // A key named in the environment in either form replaces the key of the configuration file in either form.
-    if (key == "klaviyo.api_key_file") settings.api_key = Secret();
     assign(settings, *find_key(key), *value, fmt::format("environment {}", variable));
   }
+}
+
+void require_account_section(const Settings& settings) {
+  const std::vector<std::string>& known = settings.account_sections;
+  if (settings.account.empty() || std::find(known.begin(), known.end(), settings.account) != known.end()) return;
+  const std::string nearest = nearest_match(settings.account, known);
+  throw Error(ErrorKind::kConfiguration,
+              fmt::format("the configuration has no section [accounts.{}]", settings.account),
+              nearest.empty() ? "see klytics.toml(5)" : fmt::format("did you mean {}?", nearest));
 }
 
 void override_setting(Settings& settings, std::string_view key, std::string_view value, std::string_view option) {

@@ -17,8 +17,9 @@ struct Settings {
   Secret api_key;
   std::string api_key_file;  // read by the caller when api_key is empty: core does no IO
   std::string base_url = "https://a.klaviyo.com";
-  std::string revision = "2026-07-15";  // the API revision this version of klytics is written for
-  std::string account;                  // --account NAME; empty when there is only [klaviyo]
+  std::string revision = "2026-07-15";        // the API revision this version of klytics is written for
+  std::string account;                        // --account NAME; empty when there is only [klaviyo]
+  std::vector<std::string> account_sections;  // every NAME of [accounts.NAME]
 
   // [database]
   Secret database_url;  // empty: the private server
@@ -49,13 +50,19 @@ struct Settings {
 
 /// Reads TOML. `name` is the file's name for messages. Throws Error(kConfiguration) with file, line and column for a
 /// syntax error, an unknown key (with the nearest known one) or a value of the wrong type or range.
-/// `account` picks [accounts.NAME], whose members override [klaviyo]; an unknown name is an error.
-void apply_configuration(Settings& settings, std::string_view toml_text, std::string_view name,
-                         std::string_view account);
+void apply_configuration(Settings& settings, std::string_view toml_text, std::string_view name);
+
+/// Applies [accounts.NAME] of the same text, if there is one, in place of [klaviyo]. After the environment: the key of
+/// an account that was named on the command line must not be replaced by another account's key. Throws as above.
+void apply_account(Settings& settings, std::string_view toml_text, std::string_view name, std::string_view account);
 
 /// Applies KLAVIYO_API_KEY, KLAVIYO_API_KEY_FILE, KLAVIYO_BASE_URL and KLYTICS_DATABASE_URL through `lookup`, which
 /// answers nullopt for a variable that is not set. An empty variable counts as not set.
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup);
+
+/// Throws Error(kConfiguration) when settings.account is not one of the configuration's sections: for what needs that
+/// account's key. Other verbs find an account by its id or name in the database too.
+void require_account_section(const Settings& settings);
 
 /// Records and sets one value from the command line.
 void override_setting(Settings& settings, std::string_view key, std::string_view value, std::string_view option);

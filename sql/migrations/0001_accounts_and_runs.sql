@@ -3,6 +3,7 @@
 create table accounts (
   account_id  text primary key,                       -- the public API key, which is the account's id in the API
   name        text not null default '',
+  label       text not null default '',               -- NAME of the configuration's [accounts.NAME] it was last synced as
   timezone    text not null,                          -- IANA name; all local days are days in it
   currency    text not null,                          -- ISO 4217
   test_account boolean not null default false,

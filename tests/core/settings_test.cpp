@@ -12,10 +12,10 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Error configuration_error(std::string_view toml, std::string_view account = {}) {
+Error configuration_error(std::string_view toml) {
   Settings settings;
   try {
-    apply_configuration(settings, toml, "klytics.toml", account);
+    apply_configuration(settings, toml, "klytics.toml");
   } catch (const Error& error) {
     return error;
   }
@@ -28,7 +28,7 @@ TEST(Settings, ReadsEverySectionAndRemembersWhereAValueCameFrom) {
   apply_configuration(settings,
                       "[klaviyo]\nbase_url = \"http://127.0.0.1:1/\"\n[sync]\nlook_back_days = 3\nquota_share = 1\n"
                       "skip = [\"tags\", \"forms\"]\n[database]\nurl = \"postgresql://me:pw@db/shop\"\n",
-                      "klytics.toml", "");
+                      "klytics.toml");
   EXPECT_EQ(settings.base_url, "http://127.0.0.1:1");
   EXPECT_EQ(settings.look_back_days, 3);
   EXPECT_DOUBLE_EQ(settings.quota_share, 1.0);
@@ -61,14 +61,26 @@ TEST(Settings, AValueOfTheWrongTypeOrRangeIsRefusedWithItsPlace) {
   EXPECT_THAT(configuration_error("[klaviyo]\nbase_url = \"ftp://x\"\n").what(), HasSubstr("an origin such as"));
 }
 
-TEST(Settings, AnAccountOverridesTheCommonKeys) {
+TEST(Settings, ANamedAccountBeatsTheCommonKeyAndTheEnvironment) {
   const char* toml =
       "[klaviyo]\napi_key = \"pk_one\"\nrevision = \"2026-07-15\"\n[accounts.shop]\napi_key = \"pk_two\"\n";
   Settings settings;
-  apply_configuration(settings, toml, "klytics.toml", "shop");
+  apply_configuration(settings, toml, "klytics.toml");
+  EXPECT_EQ(settings.api_key.reveal(), "pk_one");
+  apply_environment(settings, [](const char* name) -> std::optional<std::string> {
+    return std::string_view(name) == "KLAVIYO_API_KEY" ? std::optional<std::string>("pk_environment") : std::nullopt;
+  });
+  apply_account(settings, toml, "klytics.toml", "shop");
   EXPECT_EQ(settings.api_key.reveal(), "pk_two");
-  EXPECT_EQ(settings.account, "shop");
-  EXPECT_EQ(configuration_error(toml, "shpo").hint(), "did you mean shop?");
+  EXPECT_NO_THROW(require_account_section(settings));
+  settings.account = "shpo";
+  try {
+    require_account_section(settings);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kConfiguration);
+    EXPECT_EQ(error.hint(), "did you mean shop?");
+  }
 }
 
 TEST(Settings, ASecretOfTheWrongTypeIsNotRepeatedInTheMessage) {
@@ -77,7 +89,7 @@ TEST(Settings, ASecretOfTheWrongTypeIsNotRepeatedInTheMessage) {
 
 TEST(Settings, TheEnvironmentBeatsTheFileAndTheCommandLineBeatsBoth) {
   Settings settings;
-  apply_configuration(settings, "[klaviyo]\nbase_url = \"http://file\"\n", "klytics.toml", "");
+  apply_configuration(settings, "[klaviyo]\nbase_url = \"http://file\"\n", "klytics.toml");
   apply_environment(settings, [](const char* name) -> std::optional<std::string> {
     if (std::string_view(name) == "KLAVIYO_BASE_URL") return "http://environment";
     if (std::string_view(name) == "KLAVIYO_API_KEY") return "";
@@ -99,7 +111,7 @@ TEST(Settings, TheEnvironmentBeatsTheFileAndTheCommandLineBeatsBoth) {
 
 TEST(Settings, AKeyFileInTheEnvironmentReplacesTheKeyOfTheFile) {
   Settings settings;
-  apply_configuration(settings, "[klaviyo]\napi_key = \"pk_one\"\n", "klytics.toml", "");
+  apply_configuration(settings, "[klaviyo]\napi_key = \"pk_one\"\n", "klytics.toml");
   apply_environment(settings, [](const char* name) -> std::optional<std::string> {
     return std::string_view(name) == "KLAVIYO_API_KEY_FILE" ? std::optional<std::string>("/run/key") : std::nullopt;
   });
