@@ -13,7 +13,7 @@ if [[ ${1:-} == --preset ]]; then
 fi
 
 ./.ci/setup tests
-cmake --preset "$preset" --log-level=WARNING -DKLYTICS_TESTS=ON ${KLYTICS_DEVELOPER:+-DKLYTICS_DEVELOPER=ON}
+cmake --preset "$preset" --log-level=WARNING -DKLYTICS_TESTS=ON
 cmake --build --preset "$preset"
 
 results=$PWD/build/$preset/test-results.xml
