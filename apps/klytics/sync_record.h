@@ -25,7 +25,7 @@ class SyncRecord {
   /// Notes how each resource ended.
   void resources(const collection::SyncReport& report);
   /// `label`: NAME of [accounts.NAME], remembered for other verbs; empty when there is none.
-  void succeed(std::string_view label);
+  void succeed(std::string_view label = {});
   void interrupt(int exit_code);
   /// Notes a failure as far as the database still can; never throws.
   void fail(const Error& error) noexcept;
