@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 
@@ -93,7 +94,7 @@ void finish_options(CommandLine& line) {
     throw Error(ErrorKind::kConfiguration, "the key is empty", "set --api-key or KLAVIYO_API_KEY");
 }
 
-int run(CommandLine& line) {
+[[noreturn]] void run(CommandLine& line) {
   finish_options(line);
   // Blocked before any thread starts, so that sigwait() below is the one place where they arrive.
   sigset_t signals;
@@ -114,9 +115,11 @@ int run(CommandLine& line) {
   std::cout << server.base_url() << std::endl;
   int received = 0;
   sigwait(&signals, &received);
-  server.stop();
   if (line.print_stats) server.print_stats(std::cerr);
-  return 0;
+  std::cerr.flush();
+  // Connections are cut either way. Waiting for the answers under way, joining hundreds of threads and freeing every
+  // event would only keep whoever stops the simulator waiting.
+  std::_Exit(0);
 }
 
 }  // namespace
@@ -131,7 +134,7 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : klytics::exit_code(ErrorKind::kUsage);
   }
   try {
-    return run(line);
+    run(line);
   } catch (const Error& error) {
     std::cerr << "klaviyo-sim: " << error.what() << '\n';
     if (!error.hint().empty()) std::cerr << "  " << error.hint() << '\n';
