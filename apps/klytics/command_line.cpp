@@ -41,8 +41,12 @@ const CLI::App& innermost(const CLI::App& root) {
 }
 
 std::string help_hint(const CLI::App& root) {
-  const CLI::App& app = innermost(root);
-  return fmt::format("see klytics {}--help", &app == &root ? "" : app.get_name() + " ");
+  std::string words = "see klytics ";
+  for (const CLI::App* app = &root; !app->get_subcommands().empty();) {
+    app = app->get_subcommands().front();
+    words += app->get_name() + " ";
+  }
+  return words + "--help";
 }
 
 // The first argument that CLI11 could make nothing of, as a usage error with the nearest match.
