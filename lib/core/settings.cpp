@@ -251,7 +251,8 @@ toml::table parse(std::string_view toml_text, std::string_view name) {
     return toml::parse(toml_text, name);
   } catch (const toml::parse_error& error) {
     throw Error(ErrorKind::kConfiguration,
-                fmt::format("{}: {}", position(name, error.source()), redact(error.description())));
+                fmt::format("{}: {}", position(name, error.source()), redact(error.description())),
+                "see klytics.toml(5): text stands in quotes");
   }
 }
 
