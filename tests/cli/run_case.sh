@@ -3,8 +3,10 @@
 # The folder holds "cmd" (bash), and what must come out: "stdout", "stderr" (both empty when there is no such file) and
 # "exit" (0 when there is none). A fresh HOME, a fresh database (KLYTICS_DATABASE_URL) unless a file "no-database" is
 # there, and an empty working directory. In cmd: start_simulator [OPTION...] sets KLAVIYO_BASE_URL; shared FILE prints the
-# path of a file of ../shared, and skips the test when it is absent. The temporary folder and the simulator's address are
-# written $HERE and $SIMULATOR in the expected output. UPDATE=1 writes the expected files.
+# path of a file of ../shared, and skips the test when it is absent; needs PROGRAM... skips it without one of them; query
+# SQL asks the database; database_state prints a line for every table, snapshot_state FOLDER one for every file and link.
+# The temporary folder and the simulator's address are written $HERE and $SIMULATOR in the expected output. UPDATE=1 writes
+# the expected files.
 set -uo pipefail
 case_folder=$(realpath "$1")
 programs=$(realpath "$2")
@@ -44,16 +46,32 @@ start_simulator() {
   printf '%s' "$KLAVIYO_BASE_URL" >"$here/simulator.address"
 }
 shared() {
-  if [[ ! -e $project/../shared/$1 ]]; then : >"$here/skipped"; exit 0; fi
+  if [[ ! -e $project/../shared/$1 ]]; then echo "../shared is not here" >"$here/skipped"; exit 0; fi
   realpath "$project/../shared/$1"
 }
+needs() {
+  local program
+  for program; do
+    command -v "$program" >/dev/null || { echo "$program is not installed" >"$here/skipped"; exit 0; }
+  done
+}
 query() { psql -qXAt "$KLYTICS_DATABASE_URL" -c "$1"; }
+# Rows and a hash over them. Left out: the ledger of runs and the audit log, which record failures too.
+database_state() {
+  psql -qXAt "$KLYTICS_DATABASE_URL" <<'SQL'
+select format('select %L, count(*), md5(string_agg(t::text, chr(10) order by t::text collate "C")) from %I t', relname, relname)
+from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+  and relname not in ('runs', 'run_resources', 'audit_log')
+order by relname \gexec
+SQL
+}
+snapshot_state() { (cd "$1" && find . \( -type f -exec sha256sum {} + -o -type l -printf '%l  %p\n' \) | LC_ALL=C sort -k 2); }
 PRELUDE
 export here
 (cd "$here/work" && exec bash -c '. "$here/prelude"; . "$case_folder/cmd"') >"$here/stdout" 2>"$here/stderr" </dev/null
 code=$?
 if [[ -e $here/skipped ]]; then
-  echo "SKIPPED: ../shared is not here"
+  echo "SKIPPED: $(cat "$here/skipped")"
   exit 77
 fi
 
