@@ -101,6 +101,7 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     read_metrics(build);
     const std::string hash = decide(build);
     build.run("fill_dates", {build.account_id(), build.time_zone});
+    if (build.full) build.run("measure_events");
     read_changes(build);
 
     build_orders(build);
