@@ -30,12 +30,21 @@ std::string bytes_of(std::string_view hexadecimal) {
   return bytes;
 }
 
+std::string body_of(const Resource& resource, const Rows& rows, std::size_t row) {
+  try {
+    return decompress_page(bytes_of(rows.text(row, 3)));
+  } catch (const Error& error) {  // which knows nothing of pages
+    throw Error(error.kind(), fmt::format("raw page {} of {}: {}", rows.integer(row, 0), resource.name, error.what()),
+                "nothing was changed");
+  }
+}
+
 PageCommit parse(const Resource& resource, collection::RowBuilder& builder, const Rows& rows, std::size_t row) {
   PageCommit commit;
   commit.slice.resource = resource.name;
   commit.slice.partition = rows.text(row, 1);
   commit.page.fetched_at = parse_instant(rows.text(row, 2)).value();
-  commit.page.body = decompress_page(bytes_of(rows.text(row, 3)));
+  commit.page.body = body_of(resource, rows, row);
   commit.page.body.reserve(commit.page.body.size() + collection::kBodyPadding);
   const std::optional<collection::JsonPage> page = collection::split_page(commit.page.body);
   if (!page)
