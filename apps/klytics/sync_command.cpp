@@ -62,6 +62,9 @@ class SyncCommand : public Command {
     auto* replay = app.add_flag("--replay", replay_, "Everything again from the stored responses, without the API");
     app.add_option("--since", since_, "Events from this local day on")->type_name("DATE")->excludes(replay);
     app.add_option("--only", only_, "Only these resources, separated by commas")->type_name("LIST")->excludes(replay);
+    app.add_option("--also", also_, "These resources besides those collected by default")
+        ->type_name("LIST")
+        ->excludes(replay);
     app.add_option("--skip", skip_, "Not these resources")->type_name("LIST")->excludes(replay);
     app.add_flag("--full", full_, "Everything again, not only what is new")->excludes(replay);
     app.add_flag("--wait", wait_, "Wait while another sync of the account is running");
@@ -70,7 +73,7 @@ class SyncCommand : public Command {
   void validate() const override {
     if (!since_.empty() && !parse_date(since_))
       throw Error(ErrorKind::kUsage, fmt::format("not a date: {}", since_), "write it like 2026-01-31");
-    collection::select_resources(collection::all_resources({}), split_list(only_), split_list(skip_));
+    collection::select_resources(collection::all_resources({}), options_choice());
   }
 
   int run(Context& context) override {
@@ -116,12 +119,9 @@ class SyncCommand : public Command {
     const Settings& from = context.settings;
     SyncSettings settings;
     settings.base_url = collection::checked_base_url(from.base_url);
-    const std::vector<std::string> only = only_.empty() ? from.only : split_list(only_);
-    settings.resources =
-        collection::select_resources(collection::all_resources({from.predictive_analytics, from.machine_open_property}),
-                                     only, skip_.empty() ? from.skip : split_list(skip_));
-    if (!only_.empty())
-      for (const collection::Resource& resource : settings.resources) settings.asked_for.push_back(resource.name);
+    settings.resources = collection::select_resources(
+        collection::all_resources({from.predictive_analytics, from.machine_open_property}), choice(from));
+    settings.asked_for = names_asked_for();
     // Everything is stored under the account, so that it is always collected, and first.
     std::erase_if(settings.resources, [](const auto& resource) { return resource.name == "accounts"; });
     settings.resources.insert(settings.resources.begin(), collection::accounts_resource());
@@ -133,6 +133,30 @@ class SyncCommand : public Command {
     // Plain http is this machine only: a simulator, which may have been told to have no limits.
     settings.fetch.unlimited_without_headers = settings.base_url.starts_with("http:");
     return settings;
+  }
+
+  collection::ResourceChoice options_choice() const {
+    return {split_list(only_), split_list(also_), split_list(skip_)};
+  }
+
+  // An option replaces the setting of its name; --only also replaces the additions of the configuration.
+  collection::ResourceChoice choice(const Settings& from) const {
+    collection::ResourceChoice choice = options_choice();
+    if (only_.empty() && also_.empty()) choice.also = from.also;
+    if (only_.empty()) choice.only = from.only;
+    if (skip_.empty()) choice.skip = from.skip;
+    return choice;
+  }
+
+  // What the user named on the command line: a missing scope is an error there.
+  std::vector<std::string> names_asked_for() const {
+    collection::ResourceChoice named = options_choice();
+    named.only.insert(named.only.end(), named.also.begin(), named.also.end());
+    std::vector<std::string> names;
+    if (named.only.empty()) return names;
+    for (const collection::Resource& resource : collection::select_resources(collection::all_resources({}), named))
+      names.push_back(resource.name);
+    return names;
   }
 
   static bool pause_for_lock(const StopSignal& stop) {
@@ -179,11 +203,11 @@ class SyncCommand : public Command {
   }
 
   static void print(std::ostream& out, const SyncReport& report) {
-    out << fmt::format("{:<16} {:<11} {:>9} {:>9} {:>9} {:>9} {:>8} {:>11} {:>8} {:>8}\n", "resource", "status",
+    out << fmt::format("{:<22} {:<11} {:>9} {:>9} {:>9} {:>9} {:>8} {:>11} {:>8} {:>8}\n", "resource", "status",
                        "fetched", "inserted", "updated", "unchanged", "removed", "quarantined", "requests", "seconds");
     for (const ResourceReport& resource : report.resources) {
       const collection::ResourceCounts& counts = resource.counts;
-      out << fmt::format("{:<16} {:<11} {:>9} {:>9} {:>9} {:>9} {:>8} {:>11} {:>8} {:>8.1f}\n", resource.resource,
+      out << fmt::format("{:<22} {:<11} {:>9} {:>9} {:>9} {:>9} {:>8} {:>11} {:>8} {:>8.1f}\n", resource.resource,
                          status_word(resource, report.interrupted), counts.fetched, counts.inserted, counts.updated,
                          counts.unchanged, counts.removed, counts.quarantined, counts.requests, resource.seconds);
     }
@@ -192,6 +216,7 @@ class SyncCommand : public Command {
   std::string base_url_;
   std::string since_;
   std::string only_;
+  std::string also_;
   std::string skip_;
   bool full_ = false;
   bool replay_ = false;

@@ -26,9 +26,9 @@ int replay_sync(Context& context, const StopSignal& stop, const storage::Account
       context.log.info("stopped; nothing was changed");
       return stop.exit_code();
     }
-    context.out << fmt::format("{:<16} {:>9} {:>9} {:>11}\n", "resource", "pages", "records", "quarantined");
+    context.out << fmt::format("{:<22} {:>9} {:>9} {:>11}\n", "resource", "pages", "records", "quarantined");
     for (const storage::ReplayedResource& resource : report.resources)
-      context.out << fmt::format("{:<16} {:>9} {:>9} {:>11}\n", resource.resource, resource.pages, resource.records,
+      context.out << fmt::format("{:<22} {:>9} {:>9} {:>11}\n", resource.resource, resource.pages, resource.records,
                                  resource.quarantined);
     record.succeed();
     return 0;

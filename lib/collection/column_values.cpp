@@ -139,6 +139,8 @@ void append_value(RecordBatch& batch, const Column& column, const FieldValue& va
                                                          : batch.null();
     }
     case ColumnType::kPartitionHead:
+    case ColumnType::kPartition:
+    case ColumnType::kResourceName:
     case ColumnType::kOwner:
     case ColumnType::kJoinedText:
     case ColumnType::kJoinedRecords:

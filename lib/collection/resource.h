@@ -25,6 +25,8 @@ enum class ColumnType {
   kNumeric,            // digits as the API wrote them, also inside a string; '' is null
   kChannel,            // email, sms or push from the vendor's several words; null for another
   kPartitionHead,      // the slice's partition up to its first '/': a parent's id or a campaign's channel
+  kPartition,          // the slice's whole partition, for parents whose ids may hold a '/'; '' where there is none
+  kResourceName,       // the name of the resource that is collected
   kOwner,              // of an included record: the id of the primary record that names it
   kSuppressedAt,       // earliest "timestamp" of an array of suppressions
   kSuppressionReason,  // "reason" of the same entry
@@ -99,6 +101,7 @@ struct Resource {
   WindowRule window = {};
   bool sweep = true;  // a complete listing sets tombstones on what it no longer shows
   ListingSchedule schedule = ListingSchedule::kEveryRun;
+  bool by_default = true;  // without being asked for: false for what costs a request a parent or may be millions
   RowRule rows;
   std::vector<IncludedRule> included = {};
   std::optional<Join> join = {};

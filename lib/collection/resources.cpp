@@ -16,36 +16,73 @@ std::string normalized(std::string name) {
   return name;
 }
 
-void check_name(const std::vector<std::string>& known, const std::string& name) {
-  if (std::find(known.begin(), known.end(), name) != known.end()) return;
-  const std::string nearest = nearest_match(name, known);
-  throw Error(
-      ErrorKind::kUsage, fmt::format("unknown resource: {}", name),
-      nearest.empty() ? fmt::format("known are {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", nearest));
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::vector<std::string> checked_names(const std::vector<std::string>& names, const std::vector<std::string>& known) {
+  std::vector<std::string> checked;
+  std::transform(names.begin(), names.end(), std::back_inserter(checked), normalized);
+  for (const std::string& name : checked) {
+    if (holds(known, name)) continue;
+    const std::string nearest = nearest_match(name, known);
+    throw Error(ErrorKind::kUsage, fmt::format("unknown resource: {}", name),
+                nearest.empty() ? fmt::format("known are {}", fmt::join(known, ", "))
+                                : fmt::format("did you mean {}?", nearest));
+  }
+  return checked;
 }
 
 }  // namespace
 
 std::vector<Resource> all_resources(const ResourceOptions& options) {
-  return {accounts_resource(),      metrics_resource(),      mapped_metrics_resource(), profiles_resource(options),
-          lists_resource(),         list_members_resource(), segments_resource(),       segment_members_resource(),
-          tags_resource(),          campaigns_resource(),    flows_resource(),          flow_actions_resource(),
-          flow_messages_resource(), forms_resource(),        events_resource(options)};
+  return {accounts_resource(),
+          metrics_resource(),
+          mapped_metrics_resource(),
+          custom_metrics_resource(),
+          metric_properties_resource(),
+          profiles_resource(options),
+          lists_resource(),
+          list_members_resource(),
+          segments_resource(),
+          segment_members_resource(),
+          tags_resource(),
+          tag_groups_resource(),
+          campaigns_resource(),
+          recipient_estimations_resource(),
+          flows_resource(),
+          flow_actions_resource(),
+          flow_messages_resource(),
+          forms_resource(),
+          form_versions_resource(),
+          templates_resource(),
+          universal_content_resource(),
+          images_resource(),
+          catalog_categories_resource(),
+          catalog_items_resource(),
+          catalog_variants_resource(),
+          coupons_resource(),
+          coupon_codes_resource(),
+          reviews_resource(),
+          push_tokens_resource(),
+          suppression_jobs_resource(),
+          web_feeds_resource(),
+          tracking_settings_resource(),
+          webhooks_resource(),
+          object_types_resource(),
+          object_records_resource(),
+          events_resource(options)};
 }
 
-std::vector<Resource> select_resources(std::vector<Resource> resources, const std::vector<std::string>& only,
-                                       const std::vector<std::string>& skip) {
-  std::vector<std::string> wanted, unwanted;
-  std::transform(only.begin(), only.end(), std::back_inserter(wanted), normalized);
-  std::transform(skip.begin(), skip.end(), std::back_inserter(unwanted), normalized);
+std::vector<Resource> select_resources(std::vector<Resource> resources, const ResourceChoice& choice) {
   std::vector<std::string> known;
   for (const Resource& resource : resources) known.push_back(resource.name);
-  for (const std::string& name : wanted) check_name(known, name);
-  for (const std::string& name : unwanted) check_name(known, name);
+  const std::vector<std::string> only = checked_names(choice.only, known);
+  const std::vector<std::string> also = checked_names(choice.also, known);
+  const std::vector<std::string> skip = checked_names(choice.skip, known);
   std::erase_if(resources, [&](const Resource& resource) {
-    const bool in_only = std::find(wanted.begin(), wanted.end(), resource.name) != wanted.end();
-    const bool in_skip = std::find(unwanted.begin(), unwanted.end(), resource.name) != unwanted.end();
-    return (!wanted.empty() && !in_only) || in_skip;
+    const bool chosen = only.empty() ? resource.by_default : holds(only, resource.name);
+    return (!chosen && !holds(also, resource.name)) || holds(skip, resource.name);
   });
   return resources;
 }

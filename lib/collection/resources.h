@@ -18,11 +18,16 @@ struct ResourceOptions {
 /// All resources, parents before children, in the order in which they are collected and reported.
 std::vector<Resource> all_resources(const ResourceOptions& options);
 
-/// The resources that `only` names ('-' and '_' are the same), all for an empty list, without those of `skip`.
-/// A resource whose parent is not among them keeps its place: it uses the parents stored before.
+/// Which resources a run collects; '-' and '_' are the same in names.
+struct ResourceChoice {
+  std::vector<std::string> only;  // exactly these; empty: those that are collected by default
+  std::vector<std::string> also;  // these besides
+  std::vector<std::string> skip;  // none of these, whatever the others say
+};
+
+/// A resource whose parent is not chosen keeps its place: it uses the parents stored before.
 /// Throws Error(kUsage) for an unknown name, with the nearest known one.
-std::vector<Resource> select_resources(std::vector<Resource> resources, const std::vector<std::string>& only,
-                                       const std::vector<std::string>& skip);
+std::vector<Resource> select_resources(std::vector<Resource> resources, const ResourceChoice& choice);
 
 // One description a file, in resources/.
 Resource accounts_resource();
@@ -39,6 +44,27 @@ Resource flow_actions_resource();
 Resource flow_messages_resource();
 Resource forms_resource();
 Resource tags_resource();
+Resource metric_properties_resource();
+Resource custom_metrics_resource();
+Resource tag_groups_resource();
+Resource recipient_estimations_resource();
+Resource form_versions_resource();
+Resource templates_resource();
+Resource universal_content_resource();
+Resource catalog_items_resource();
+Resource catalog_variants_resource();
+Resource catalog_categories_resource();
+Resource coupons_resource();
+Resource coupon_codes_resource();
+Resource images_resource();
+Resource reviews_resource();
+Resource push_tokens_resource();
+Resource suppression_jobs_resource();
+Resource web_feeds_resource();
+Resource tracking_settings_resource();
+Resource object_types_resource();
+Resource object_records_resource();
+Resource webhooks_resource();
 Resource events_resource(const ResourceOptions& options);
 
 }  // namespace klytics::collection

@@ -137,6 +137,12 @@ struct RowBuilder::Implementation {
         case ColumnType::kPartitionHead:
           rule.batch.text(partition.substr(0, partition.find('/')));
           break;
+        case ColumnType::kPartition:
+          rule.batch.text(partition);
+          break;
+        case ColumnType::kResourceName:
+          rule.batch.text(std::string_view(resource.name));
+          break;
         case ColumnType::kOwner: {
           std::optional<std::string> owner = text_of(value);
           if (!owner && owner_of != nullptr) {

@@ -128,6 +128,7 @@ constexpr std::array kKeys = std::to_array<Key>({
     {"sync.quarantine_threshold", Kind::kNumber, false, "0 to 1", set_number<&Settings::quarantine_threshold, 0.0, 1.0>,
      get<&Settings::quarantine_threshold>},
     {"sync.only", Kind::kTextList, false, "a list of resources", set_list<&Settings::only>, get<&Settings::only>},
+    {"sync.also", Kind::kTextList, false, "a list of resources", set_list<&Settings::also>, get<&Settings::also>},
     {"sync.skip", Kind::kTextList, false, "a list of resources", set_list<&Settings::skip>, get<&Settings::skip>},
     {"sync.predictive_analytics", Kind::kBoolean, false, "true or false", set_boolean<&Settings::predictive_analytics>,
      get<&Settings::predictive_analytics>},

@@ -29,7 +29,7 @@ struct Settings {
   double quota_share = 0.9;           // of the account's rate limit; the rest is left to other clients
   int retry_after_cap_seconds = 600;  // beyond this the run stops with "try again at ..."
   double quarantine_threshold = 0.01;
-  std::vector<std::string> only, skip;  // resources
+  std::vector<std::string> only, also, skip;  // resources
   bool predictive_analytics = false;
 
   // [facts]

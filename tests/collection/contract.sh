@@ -64,9 +64,12 @@ sync() {  # NAME OPTION...
   echo "$name: $(wc -l <"$work/requests") requests"
 }
 expect_all_requested() {
-  [ "$(wc -l <"$work/summary")" -gt 10 ] || violation "$1: there is no summary"
+  [ "$(wc -l <"$work/summary")" -gt 5 ] || violation "$1: there is no summary"
   while read -r line; do violation "$1: not requested: $line"; done < <(awk 'NR > 1 && $9 < 1' "$work/summary")
 }
+
+# What is collected only when it is named.
+large=metric-properties,recipient-estimations,coupon-codes,push-tokens,object-records
 
 recorder_port=$(free_port)
 origin=http://127.0.0.1:$recorder_port
@@ -86,6 +89,9 @@ sync "mock, everything again" --config "$work/klytics.toml" sync --full
 expect_all_requested "mock, everything again"
 grep -q predictive_analytics "$work/requests" || violation "mock: predictive analytics were not requested"
 sync "mock, since" sync --since 2026-01-31
+# The mock's metric has the text "string" for a time and cannot be stored: there are no metrics whose properties to ask for.
+sync "mock, what is left out by default" sync --only "${large#metric-properties,}"
+expect_all_requested "mock, what is left out by default"
 stop_processes
 
 proxy_port=$(free_port)
@@ -109,6 +115,8 @@ done
 sync "simulator, second run" sync
 [ "$(awk '{sum += $4} END {print sum}' "$work/summary")" = 0 ] || violation "simulator: the second run inserted records"
 sync "simulator, everything again" --config "$work/klytics.toml" sync --full
+sync "simulator, what is left out by default" sync --only "$large"
+expect_all_requested "simulator, what is left out by default"
 [ "$(query 'select count(*) from quarantine')" = 0 ] || violation "simulator: records went to the quarantine"
 
 echo "$violations violations"

@@ -32,7 +32,7 @@ std::vector<MemoryStore::Row> rows_of(const RecordBatch& batch) {
 
 std::string key_of(const std::string& table, const MemoryStore::Row& row) {
   if (table == "accounts") return "account";
-  if (table == "object_tags") return row[0] + "/" + row[1] + "/" + row[2];
+  if (table == "object_tags" || table == "api_objects") return row[0] + "/" + row[1] + "/" + row[2];
   if (table == "list_members" || table == "segment_members") return row[0] + "/" + row[1];
   return row[0];
 }
@@ -87,7 +87,8 @@ void MemoryStore::commit(std::vector<PageCommit> pages, ResourceCounts& counts) 
     const std::string& resource = page.slice.resource;
     fetched_urls.push_back(page.page.url);
     for (std::size_t i = 0; i < page.batches.size(); ++i)
-      add(page.batches[i], page.batches[i].table() == resource ? &counts : nullptr);
+      add(page.batches[i],
+          page.batches[i].table() == resource || page.batches[i].table() == "api_objects" ? &counts : nullptr);
     for (const Rejected& rejected : page.rejected) {
       ++counts.quarantined;
       if (quarantined.insert(rejected.raw).second) rejections.push_back(rejected);
@@ -118,6 +119,10 @@ std::int64_t MemoryStore::complete(const Watermark& watermark, bool sweep) {
     if (!seen[key].contains(members ? row[1] : row[0]) && tombstones[watermark.resource].insert(row_key).second)
       ++removed;
   }
+  for (const auto& [row_key, row] : tables["api_objects"]) {
+    if (row[0] != watermark.resource || row[1] != watermark.partition) continue;
+    if (!seen[key].contains(row[2]) && tombstones["api_objects"].insert(row_key).second) ++removed;
+  }
   seen.erase(key);
   return removed;
 }
@@ -126,6 +131,8 @@ std::vector<std::string> MemoryStore::object_ids(std::string_view resource) {
   std::vector<std::string> ids;
   for (const auto& [key, row] : tables[std::string(resource)])
     if (!tombstones[std::string(resource)].contains(key)) ids.push_back(key);
+  for (const auto& [key, row] : tables["api_objects"])
+    if (row[0] == resource && !tombstones["api_objects"].contains(key)) ids.push_back(row[2]);
   return ids;
 }
 

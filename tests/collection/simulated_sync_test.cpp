@@ -98,6 +98,22 @@ TEST(SimulatedSync, collects_everything_and_finds_nothing_new_right_after) {
   EXPECT_EQ(tables, store.tables);
 }
 
+TEST(SimulatedSync, stores_objects_without_a_table_of_their_own_under_their_resource_and_parent) {
+  klaviyo_sim::Server server(small_shop());
+  MemoryStore store;
+  SyncRun run(server.base_url());
+  run(store);
+  std::map<std::string, std::set<std::string>> parents;
+  for (const auto& [key, row] : store.tables["api_objects"]) parents[row[0]].insert(row[1]);
+  for (const Resource& resource : run.settings.resources) {
+    if (resource.rows.table != "api_objects") continue;
+    EXPECT_FALSE(parents[resource.name].empty()) << resource.name;
+    EXPECT_NE(parents[resource.name].contains(""), !resource.parent.empty()) << resource.name;
+  }
+  EXPECT_EQ(parents["metric_properties"].size(), store.tables["metrics"].size());
+  EXPECT_EQ(parents["form_versions"].size(), store.tables["forms"].size());
+}
+
 TEST(SimulatedSync, ends_in_the_same_state_whatever_fails_on_the_way) {
   const MemoryStore expected = undisturbed();
   klaviyo_sim::Options options = small_shop();
