@@ -60,7 +60,9 @@ class Shop {
     connection_.execute(
         "select create_staging('events', 'staging_events', array_agg(attname::text order by attnum)) from pg_attribute"
         " where attrelid = 'events'::regclass and attnum > 0 and attname not in ('account_id', 'raw_page_id')");
-    connection_.execute("insert into accounts values ('acc', 'Shop', $1, 'GBP', false, '{}')", {time_zone});
+    connection_.execute(
+        "insert into accounts (account_id, name, timezone, currency, raw) values ('acc', 'Shop', $1, 'GBP', '{}')",
+        {time_zone});
     metric("order", "Placed Order", "Shopify");
     metric("received", "Received Email", "Klaviyo");
     metric("bounced", "Bounced Email", "Klaviyo");
