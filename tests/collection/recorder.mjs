@@ -5,10 +5,11 @@ import http from 'node:http';
 
 const [, , port, upstream, log] = process.argv;
 const to = new URL(upstream);
-const agent = new http.Agent({keepAlive: true});
+// A connection for each request: one that is kept may be closed by the other side just when it is used again.
+const agent = new http.Agent({keepAlive: false});
 
 http.createServer((request, response) => {
-  const headers = {...request.headers, host: to.host, 'accept-encoding': 'identity'};
+  const headers = {...request.headers, host: to.host, 'accept-encoding': 'identity', connection: 'close'};
   const forward = http.request({agent, host: to.hostname, port: to.port, path: request.url, method: request.method, headers}, (answer) => {
     const chunks = [];
     answer.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
@@ -17,6 +18,7 @@ http.createServer((request, response) => {
       fs.appendFileSync(log, `${answer.statusCode} ${request.method} ${request.url}${words}\n`);
       const passed = {...answer.headers, 'content-length': body.length};
       delete passed['transfer-encoding'];
+      delete passed.connection;
       response.writeHead(answer.statusCode, passed).end(body);
     });
   });
