@@ -2,17 +2,14 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/secret.h"
-#include "embedded_sql.h"
 #include "processing/aggregate.h"
 #include "storage/connection.h"
+#include "support/test_database.h"
 
 namespace klytics::processing {
 
@@ -49,14 +46,8 @@ struct TestEvent {
 class Shop {
  public:
   /// An account "acc" in London that counts in pounds, with the metrics that the tests use; ids are the short words.
-  explicit Shop(const std::string& time_zone = "Europe/London") : connection_(open()) {
-    static int count = 0;
-    schema_ = "shop_" + std::to_string(getpid()) + "_" + std::to_string(++count);
-    connection_.execute("create schema " + schema_);
-    connection_.execute("set search_path = " + schema_ + "; set client_min_messages = warning");
-    for (const std::string_view folder : {"migrations/", "functions/", "views/"})
-      for (const sql::File& file : sql::files())
-        if (file.name.starts_with(folder)) connection_.execute(file.text);
+  explicit Shop(const std::string& time_zone = "Europe/London") : connection_(database_.connect()) {
+    connection_.execute("set client_min_messages = warning");
     connection_.execute(
         "select create_staging('events', 'staging_events', array_agg(attname::text order by attnum)) from pg_attribute"
         " where attrelid = 'events'::regclass and attnum > 0 and attname not in ('account_id', 'raw_page_id')");
@@ -79,7 +70,6 @@ class Shop {
     options.form_view_metrics = {"viewed form"};
     options.form_submit_metrics = {"Submitted Form"};
   }
-  ~Shop() { connection_.execute("drop schema " + schema_ + " cascade"); }
   Shop(const Shop&) = delete;
   Shop& operator=(const Shop&) = delete;
 
@@ -134,14 +124,8 @@ class Shop {
   AggregateOptions options;
 
  private:
-  static storage::Connection open() {
-    const char* url = std::getenv("KLYTICS_TEST_DATABASE_URL");
-    if (!url) throw std::runtime_error("KLYTICS_TEST_DATABASE_URL is not set: run the tests through tests/run.sh");
-    return storage::Connection(Secret(url), "klytics tests");
-  }
-
+  test::TestDatabase database_;
   storage::Connection connection_;
-  std::string schema_;
 };
 
 }  // namespace klytics::processing
