@@ -63,7 +63,7 @@ TEST(Aggregate, AMarkSetWhileItRunsSurvives) {
 
 TEST(Aggregate, ASecondOneAtTheSameTimeIsToldToTryLater) {
   Shop shop;
-  storage::Connection other(Secret(std::getenv("KLYTICS_TEST_DATABASE_URL")), "klytics tests: other");
+  storage::Connection other = shop.connect();
   other.transaction([&] {
     other.query("queries/aggregate/lock", {"acc"});
     EXPECT_EQ(kind_of([&] { shop.aggregate(); }), ErrorKind::kTryLater);

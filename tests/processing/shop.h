@@ -70,6 +70,9 @@ class Shop {
     options.form_view_metrics = {"viewed form"};
     options.form_submit_metrics = {"Submitted Form"};
   }
+  /// Another session in the same database.
+  storage::Connection connect() const { return database_.connect(); }
+
   Shop(const Shop&) = delete;
   Shop& operator=(const Shop&) = delete;
 

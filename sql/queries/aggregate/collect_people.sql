@@ -15,7 +15,7 @@ join events e
 union
 select acted.profile_id
 from (
-  select e.profile_id
+  select coalesce(e.profile_id, '') as profile_id
   from (select distinct d.metric_id, d.from_time, d.to_time
         from aggregate_dirty_days d
         join aggregate_metrics m on m.metric_id = d.metric_id and m.role <> 'order') as d
@@ -25,6 +25,17 @@ from (
   select profile_id from aggregate_dirty_recipients
 ) as acted
 where exists (select from fact_orders f where f.account_id = $1 and f.profile_id = acted.profile_id)
+union
+-- The event that the API attributes an order to may be somebody else's, or nobody's.
+select coalesce(o.profile_id, '')
+from events o
+where o.account_id = $1
+  and o.metric_id in (select metric_id from aggregate_metrics where role = 'order')
+  and o.attributed_event_id in (
+    select e.event_id
+    from (select distinct metric_id, from_time, to_time from aggregate_dirty_days) as d
+    join events e
+      on e.account_id = $1 and e.metric_id = d.metric_id and e.occurred_at >= d.from_time and e.occurred_at < d.to_time)
 union
 select f.profile_id
 from fact_orders f
