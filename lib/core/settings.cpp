@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "core/nearest_match.h"
+#include "core/settings_tables.h"
 
 namespace klytics {
 namespace {
@@ -161,10 +162,6 @@ void assign(Settings& settings, const Key& key, std::string_view value, const st
   settings.origins[std::string(key.name)] = from;
 }
 
-std::string position(std::string_view name, const toml::source_region& source) {
-  return fmt::format("{}:{}:{}", name, source.begin.line, source.begin.column);
-}
-
 const char* type_name(Kind kind) {
   switch (kind) {
     case Kind::kText:
@@ -223,7 +220,7 @@ void apply_section(Settings& settings, const toml::table& table, std::string_vie
   for (const auto& [member, node] : table) {
     const std::string full = fmt::format("{}.{}", section, member.str());
     const Key* key = find_key(full);
-    const std::string where = position(name, node.source());
+    const std::string where = toml_position(name, node.source());
     if (key == nullptr) {
       std::vector<std::string> known;
       for (const Key& candidate : kKeys)
@@ -239,7 +236,7 @@ void apply_section(Settings& settings, const toml::table& table, std::string_vie
 }
 
 std::vector<std::string> section_names() {
-  std::vector<std::string> names = {"accounts"};
+  std::vector<std::string> names = {"accounts", "metrics", "currency"};
   for (const Key& key : kKeys) {
     const std::string section(key.name.substr(0, key.name.find('.')));
     if (std::find(names.begin(), names.end(), section) == names.end()) names.push_back(section);
@@ -252,7 +249,7 @@ toml::table parse(std::string_view toml_text, std::string_view name) {
     return toml::parse(toml_text, name);
   } catch (const toml::parse_error& error) {
     throw Error(ErrorKind::kConfiguration,
-                fmt::format("{}: {}", position(name, error.source()), redact(error.description())),
+                fmt::format("{}: {}", toml_position(name, error.source()), redact(error.description())),
                 "see klytics.toml(5): text stands in quotes");
   }
 }
@@ -265,7 +262,7 @@ std::vector<std::string> account_names(const toml::table& root, std::string_view
   for (const auto& [member, node] : *accounts) {
     if (!node.is_table())
       throw Error(ErrorKind::kConfiguration,
-                  fmt::format("{}: [accounts.{}] must be a table", position(name, node.source()), member.str()));
+                  fmt::format("{}: [accounts.{}] must be a table", toml_position(name, node.source()), member.str()));
     names.emplace_back(member.str());
   }
   return names;
@@ -277,12 +274,17 @@ void apply_configuration(Settings& settings, std::string_view toml_text, std::st
   const toml::table root = parse(toml_text, name);
   const std::vector<std::string> sections = section_names();
   for (const auto& [member, node] : root) {
-    const std::string where = position(name, node.source());
+    const std::string where = toml_position(name, node.source());
     if (std::find(sections.begin(), sections.end(), member.str()) == sections.end())
       unknown_name("section", member.str(), where, sections);
     if (!node.is_table())
       throw Error(ErrorKind::kConfiguration, fmt::format("{}: {} must be a table", where, member.str()));
-    if (member.str() != "accounts") apply_section(settings, *node.as_table(), member.str(), name);
+    if (member.str() == "metrics")
+      apply_metrics(settings, *node.as_table(), name);
+    else if (member.str() == "currency")
+      apply_currency(settings, *node.as_table(), name);
+    else if (member.str() != "accounts")
+      apply_section(settings, *node.as_table(), member.str(), name);
   }
   settings.account_sections = account_names(root, name);
 }
@@ -334,6 +336,11 @@ std::vector<EffectiveSetting> effective_settings(const Settings& settings) {
     all.push_back(
         {std::string(key.name), key.get(settings), origin == settings.origins.end() ? "default" : origin->second});
   }
+  for (const MetricDefinition& metric : settings.metrics)
+    all.push_back({"metrics." + metric.name, metric.expression, metric.where});
+  for (const CurrencyRate& rate : settings.currency_rates)
+    all.push_back({fmt::format("currency.rates.{}{}", rate.currency, rate.from ? "." + to_string(*rate.from) : ""),
+                   rate.rate, settings.origins.at("currency.rates")});
   return all;
 }
 

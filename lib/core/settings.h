@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/currency_rates.h"
+#include "core/custom_metrics.h"
 #include "core/secret.h"
 
 namespace klytics {
@@ -38,6 +40,12 @@ struct Settings {
   std::string machine_open_property = "machine_open";
   std::vector<std::string> form_view_metrics = {"Viewed Form"};
   std::vector<std::string> form_submit_metrics = {"Submitted Form"};
+
+  // [metrics], checked
+  std::vector<MetricDefinition> metrics;
+
+  // [currency.rates]
+  std::vector<CurrencyRate> currency_rates;
 
   // [export]
   std::string export_directory;

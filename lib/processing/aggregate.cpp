@@ -107,6 +107,7 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     build_orders(build);
     build_messages(build);
     build_forms(build);
+    build_metrics(build);
     build_people(build);
 
     build.run("record_build", {build.account_id(), build.time_zone, build.conversion_metric_id, hash});

@@ -119,5 +119,34 @@ TEST(Settings, AKeyFileInTheEnvironmentReplacesTheKeyOfTheFile) {
   EXPECT_EQ(settings.api_key_file, "/run/key");
 }
 
+TEST(Settings, MetricsAreExpressionsThatAreCheckedWhereTheyStand) {
+  Settings settings;
+  apply_configuration(settings, "[metrics]\naov = \"revenue / orders\"\n", "klytics.toml");
+  ASSERT_EQ(settings.metrics.size(), 1U);
+  EXPECT_EQ(settings.metrics[0], (MetricDefinition{"aov", "revenue / orders", "klytics.toml:2:7"}));
+  EXPECT_EQ(effective_settings(settings).back().key, "metrics.aov");
+  EXPECT_STREQ(configuration_error("[metrics]\naov = \"revenue / odrers\"\n").what(),
+               "klytics.toml:2:7: metric aov: unknown metric \"odrers\" at position 11 of \"revenue / odrers\"");
+  EXPECT_STREQ(configuration_error("[metrics]\naov = 3\n").what(),
+               "klytics.toml:2:7: metrics.aov must be text in quotes");
+}
+
+TEST(Settings, RatesAreExactAndMayBeginOnADay) {
+  Settings settings;
+  apply_configuration(settings,
+                      "[currency.rates]\nEUR = \"1.080\"\nUSD = {\"2026-01-01\" = \"0.79\", \"2026-07-01\" = \"1\"}\n",
+                      "klytics.toml");
+  EXPECT_THAT(settings.currency_rates,
+              ElementsAre(CurrencyRate{"EUR", {}, "1.080"}, CurrencyRate{"USD", parse_date("2026-01-01"), "0.79"},
+                          CurrencyRate{"USD", parse_date("2026-07-01"), "1"}));
+  EXPECT_EQ(effective_settings(settings).back().key, "currency.rates.USD.2026-07-01");
+  for (const char* wrong : {"EUR = 1.08", "EUR = \"-1\"", "EUR = \"0.00\"", "EUR = \"1e3\"", "EUR = \"1.\"",
+                            "euro = \"1\"", "EUR = {\"yesterday\" = \"1\"}", "EUR = {\"2026-01-01\" = 1}"})
+    EXPECT_THAT(configuration_error(std::string("[currency.rates]\n") + wrong + "\n").what(),
+                HasSubstr("klytics.toml:2:"))
+        << wrong;
+  EXPECT_THAT(configuration_error("[currency]\nrate = 3\n").what(), HasSubstr("unknown key in [currency]: rate"));
+}
+
 }  // namespace
 }  // namespace klytics

@@ -13,7 +13,8 @@ namespace {
 // Every column of every fact, as text, so that 1.5 and 1.50 differ.
 std::vector<std::string> all_facts(Shop& shop) {
   std::vector<std::string> lines;
-  for (const char* table : {"fact_orders", "fact_revenue", "fact_engagement", "fact_conversions", "fact_forms"})
+  for (const char* table :
+       {"fact_orders", "fact_revenue", "fact_engagement", "fact_conversions", "fact_forms", "fact_metrics"})
     for (const std::string& line : shop.rows("to_json(f)", std::string(table) + " f"))
       lines.push_back(std::string(table) + " " + line);
   return lines;

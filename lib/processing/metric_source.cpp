@@ -1,0 +1,102 @@
+#include "processing/metric_source.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/error.h"
+
+namespace klytics::processing {
+namespace {
+
+using storage::Parameter;
+using storage::Rows;
+
+constexpr std::string_view kByValue = ":value";
+
+std::string array_text(const std::vector<Date>& days) {
+  std::vector<std::string> texts;
+  for (const Date day : days) texts.push_back(to_string(day));
+  return fmt::format("{{{}}}", fmt::join(texts, ","));
+}
+
+std::optional<MetricInput> find_by_text(storage::Connection& connection, const std::string& account_id,
+                                        const std::string& text) {
+  const Rows rows = connection.query("queries/metrics/find", {account_id, text});
+  if (rows.empty()) return std::nullopt;
+  if (rows.size() > 1) {
+    std::string names;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      names += fmt::format("{}{} (of {})", row == 0 ? "" : ", ", rows.text(row, 0),
+                           rows.text(row, 2).empty() ? "no integration" : rows.text(row, 2));
+    throw Error(ErrorKind::kUsage, fmt::format("several metrics have the name {}: {}", text, names),
+                "use the id of one of them");
+  }
+  MetricInput input;
+  input.klaviyo_id = std::string(rows.text(0, 0));
+  input.title = std::string(rows.text(0, 1));
+  return input;
+}
+
+Rows query_hours(storage::Connection& connection, const std::string& account_id, const MetricInput& input,
+                 const Intervals& intervals) {
+  const std::string from = to_string(intervals.starts.front()), until = to_string(intervals.end);
+  if (input.base == nullptr)
+    return connection.query("queries/metrics/events_by_hour",
+                            {account_id, from, until, input.klaviyo_id, input.by_value ? "value" : "events"});
+  if (input.base->source == MetricSource::kRevenue || input.base->source == MetricSource::kCustomers)
+    return connection.query("queries/metrics/orders_by_hour",
+                            {account_id, from, until, input.base->channel, input.base->origin, input.base->column});
+  throw Error(ErrorKind::kUsage, fmt::format("{} is not known by the hour", input.base->name),
+              "ask for day, week or month");
+}
+
+Rows query_days(storage::Connection& connection, const std::string& account_id, const MetricInput& input,
+                const Intervals& intervals) {
+  const std::string days = array_text(intervals.days);
+  if (input.base == nullptr)
+    return connection.query("queries/metrics/events",
+                            {account_id, days, input.klaviyo_id, input.by_value ? "value" : "events"});
+  const BaseMetric& base = *input.base;
+  const std::vector<Parameter> split = {account_id, days, base.channel, base.origin, base.column};
+  switch (base.source) {
+    case MetricSource::kRevenue:
+      return connection.query("queries/metrics/revenue", split);
+    case MetricSource::kCustomers:
+      return connection.query("queries/metrics/customers", split);
+    case MetricSource::kEngagement:
+      return connection.query("queries/metrics/engagement", split);
+    case MetricSource::kForms:
+      return connection.query("queries/metrics/forms", {account_id, days, base.column});
+    case MetricSource::kSubscribers:
+      break;
+  }
+  return connection.query("queries/metrics/subscribers", {account_id, days});
+}
+
+}  // namespace
+
+std::optional<MetricInput> find_klaviyo_metric(storage::Connection& connection, const std::string& account_id,
+                                               const std::string& text) {
+  if (auto input = find_by_text(connection, account_id, text)) return input;
+  if (!text.ends_with(kByValue)) return std::nullopt;
+  auto input = find_by_text(connection, account_id, text.substr(0, text.size() - kByValue.size()));
+  if (!input) return std::nullopt;
+  input->by_value = true;
+  input->title += ", value";
+  input->nature = MetricNature::kMoney;
+  return input;
+}
+
+std::vector<std::optional<double>> read_input(storage::Connection& connection, const std::string& account_id,
+                                              const MetricInput& input, const Intervals& intervals) {
+  const bool is_flow = input.nature == MetricNature::kCount || input.nature == MetricNature::kMoney;
+  std::vector<std::optional<double>> values(intervals.starts.size(), is_flow ? std::optional(0.0) : std::nullopt);
+  if (values.empty()) return values;
+  const Rows rows = intervals.interval == MetricInterval::kHour ? query_hours(connection, account_id, input, intervals)
+                                                                : query_days(connection, account_id, input, intervals);
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    values.at(static_cast<std::size_t>(rows.integer(row, 0) - 1)) = rows.number(row, 1);
+  return values;
+}
+
+}  // namespace klytics::processing
