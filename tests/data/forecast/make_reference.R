@@ -56,7 +56,9 @@ for (name in names(make)) {
   }
   if (m > 1) {
     for (robust in c(FALSE, TRUE)) {
-      parts <- stl(y, s.window = if (robust) 7 else "periodic", robust = robust)$time.series
+      # R's partial sort misses the median of an even number of values, on which the robust weights rest
+      odd <- if (robust) ts(y[seq_len(length(y) - (length(y) + 1) %% 2)], frequency = m) else y
+      parts <- stl(odd, s.window = if (robust) 7 else "periodic", robust = robust)$time.series
       put("stl", name, paste0("seasonal", if (robust) ".robust" else ""), parts[, "seasonal"])
       put("stl", name, paste0("trend", if (robust) ".robust" else ""), parts[, "trend"])
     }
