@@ -21,7 +21,8 @@ class StatusCommand : public Command {
     storage::require_current(connection);
     const Account account = storage::find_account(connection, context.settings.account);
     const presentation::Status status =
-        presentation::read_status(connection, account, context.now(), context.settings.max_age_hours);
+        presentation::read_status(connection, account, context.now(), context.settings.max_age_hours,
+                                  context.settings.quota_share);
     context.out << (json_ ? presentation::status_json(status) : presentation::status_text(status));
     if (status.broken_audit_row)
       throw Error(ErrorKind::kBadData,

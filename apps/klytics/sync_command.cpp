@@ -16,9 +16,11 @@
 #include "core/error.h"
 #include "stop_signal.h"
 #include "storage/migrator.h"
+#include "storage/report_budget.h"
 #include "storage/sync_store.h"
 #include "sync_record.h"
 #include "sync_replay.h"
+#include "sync_reports.h"
 
 namespace klytics::app {
 namespace {
@@ -48,6 +50,8 @@ std::string_view status_word(const ResourceReport& report, bool interrupted) {
       return "done";
     case ResourceReport::Status::kSkipped:
       return "skipped";
+    case ResourceReport::Status::kPostponed:
+      return "postponed";
     case ResourceReport::Status::kWaiting:
     case ResourceReport::Status::kRunning:
       break;
@@ -87,6 +91,7 @@ class SyncCommand : public Command {
     SyncSettings settings = sync_settings(context);
     collection::Account account = collection::fetch_account(*http, clock, settings.fetch, settings.base_url);
     settings.plan.now = context.now();
+    settings.plan.time_zone = account.time_zone;
     if (!since_.empty()) settings.plan.since = TimeZone(account.time_zone).start_of(*parse_date(since_));
 
     storage::Connection connection = context.connect("sync: writer");
@@ -95,10 +100,15 @@ class SyncCommand : public Command {
     SyncRecord record(connection, context, account.id, [this, &stop] { return wait_ && pause_for_lock(stop); });
     settings.stopped = [&stop] { return stop.received(); };
     settings.progress = [&context](const std::vector<ResourceReport>& reports) { show_progress(context.log, reports); };
-    storage::SyncStore store(connection, account.id, record.run_id());
+    storage::SyncStore store(connection, account.id, record.run_id(), [&](storage::Connection& session) {
+      return report_facts(session, account.id, context.settings);
+    });
+    storage::Connection budget_connection = context.connect("sync: report quota");
+    storage::StoredReportBudget budget(budget_connection, account.id, settings.fetch.quota_share);
+    settings.fetch.report_budget = &budget;
     try {
       const SyncReport report = collection::synchronise(store, *http, clock, settings, std::move(account.page));
-      return finish(context, record, report, stop);
+      return finish(context, record, report, settings.asked_for, stop);
     } catch (const Error& error) {
       record.fail(error);
       throw;
@@ -174,7 +184,8 @@ class SyncCommand : public Command {
     log.progress(line.substr(0, 78));
   }
 
-  static int finish(Context& context, SyncRecord& record, const SyncReport& report, const StopSignal& stop) {
+  static int finish(Context& context, SyncRecord& record, const SyncReport& report,
+                    const std::vector<std::string>& asked_for, const StopSignal& stop) {
     context.log.end_progress();
     std::int64_t fetched = 0, quarantined = 0;
     for (const ResourceReport& resource : report.resources) {
@@ -198,8 +209,17 @@ class SyncCommand : public Command {
     if (quarantined > 0)
       context.log.warning(
           fmt::format("{} of {} records could not be stored: see the table quarantine", quarantined, fetched));
+    refuse_postponed(report, asked_for);
     record.succeed(context.settings.account);
     return 0;
+  }
+
+  static void refuse_postponed(const SyncReport& report, const std::vector<std::string>& asked_for) {
+    for (const ResourceReport& resource : report.resources)
+      if (resource.try_again && std::ranges::find(asked_for, resource.resource) != asked_for.end())
+        throw Error(ErrorKind::kTryLater, fmt::format("the day's reports are used up: {} is not complete",
+                                                      resource.resource),
+                    "try again at " + to_string(*resource.try_again));
   }
 
   static void print(std::ostream& out, const SyncReport& report) {

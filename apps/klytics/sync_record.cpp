@@ -37,6 +37,7 @@ storage::RunStart run_start(const Context& context, const std::string& account_i
 storage::Outcome outcome_of(const ResourceReport& report, bool interrupted) {
   if (report.status == ResourceReport::Status::kDone) return storage::Outcome::kDone;
   if (report.status == ResourceReport::Status::kSkipped) return storage::Outcome::kSkipped;
+  if (report.status == ResourceReport::Status::kPostponed) return storage::Outcome::kPostponed;
   return interrupted ? storage::Outcome::kInterrupted : storage::Outcome::kFailed;
 }
 

@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds kWait{1000};
 Account fetch_account(HttpClient& http, const Clock& clock, const Fetcher::Settings& settings,
                       const std::string& base_url) {
   Fetcher fetcher(http, clock, settings);
-  fetcher.request(0, Tier::kXs, base_url + "/api/accounts");
+  fetcher.request(0, Tier::kXs, {base_url + "/api/accounts"});
   RecordReader reader({"id", "attributes/timezone"});
   for (;;) {
     for (Fetcher::Page& page : fetcher.step(kWait, 1)) {

@@ -13,7 +13,7 @@ namespace klytics::collection {
 struct Chain {
   std::size_t resource;            // its number in the list of resources
   Slice slice;                     // position behind the last page that went to the store
-  std::string url;                 // of the request that is on its way
+  HttpRequest request;             // that is on its way
   std::optional<Instant> reached;  // time of the last record, in a sorted chain
   bool sorted = true;
   int restarts = 0;           // since the last page
@@ -30,6 +30,7 @@ struct ResourceState {
   const Resource* resource;         // as it is asked for: of the settings, or `reduced`
   std::optional<Resource> reduced;  // when the key may read the objects but not their tags
   ResourceReport report;
+  std::string conversion_metric;                     // that a report is asked for with
   std::map<std::string, PartitionState> partitions;  // under way
   Moment begin{};
 };

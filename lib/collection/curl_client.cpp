@@ -15,6 +15,7 @@ namespace {
 
 struct Transfer {
   std::uint64_t id = 0;
+  std::string sent;  // the body of a POST, which libcurl reads from here
   HttpResponse response;
   std::size_t header_bytes = 0;
   std::size_t largest_body_bytes = 0;
@@ -95,6 +96,9 @@ class CurlClient : public HttpClient {
     add_header("revision: " + settings_.revision);
     add_header("Accept: application/vnd.api+json");
     add_header("X-Klaviyo-Revision-Fall-Forward-Opt-Out: 1");  // a retired revision must not change meaning silently
+    for (const curl_slist* line = headers_; line != nullptr; line = line->next)
+      post_headers_ = curl_slist_append(post_headers_, line->data);
+    post_headers_ = curl_slist_append(post_headers_, "Content-Type: application/vnd.api+json");
   }
   CurlClient(const CurlClient&) = delete;
   CurlClient& operator=(const CurlClient&) = delete;
@@ -107,20 +111,31 @@ class CurlClient : public HttpClient {
     for (CURL* easy : idle_) curl_easy_cleanup(easy);
     curl_multi_cleanup(multi_);
     curl_slist_free_all(headers_);
+    curl_slist_free_all(post_headers_);
   }
 
-  void start(std::uint64_t id, const std::string& url) override {
-    if (!same_origin(settings_.base_url, url))
+  void start(std::uint64_t id, const HttpRequest& request) override {
+    if (!same_origin(settings_.base_url, request.url))
       throw Error(ErrorKind::kContract,
                   fmt::format("the API named a link outside {}: {}",
-                              origin_of(settings_.base_url).value_or(settings_.base_url), url),
+                              origin_of(settings_.base_url).value_or(settings_.base_url), request.url),
                   "the API key was not sent there; nothing is followed but the configured origin");
     auto transfer = std::make_unique<Transfer>();
     transfer->id = id;
+    transfer->sent = request.body;
     transfer->largest_body_bytes = settings_.largest_body_bytes;
     transfer->largest_headers_bytes = settings_.largest_headers_bytes;
     CURL* easy = take_handle();
-    set(easy, CURLOPT_URL, url.c_str());
+    set(easy, CURLOPT_URL, request.url.c_str());
+    if (transfer->sent.empty()) {
+      set(easy, CURLOPT_HTTPGET, 1L);
+      set(easy, CURLOPT_HTTPHEADER, headers_);
+    } else {
+      set(easy, CURLOPT_POST, 1L);
+      set(easy, CURLOPT_HTTPHEADER, post_headers_);
+      set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer->sent.size()));
+      set(easy, CURLOPT_POSTFIELDS, transfer->sent.c_str());
+    }
     set(easy, CURLOPT_WRITEDATA, static_cast<void*>(transfer.get()));
     set(easy, CURLOPT_HEADERDATA, static_cast<void*>(transfer.get()));
     set(easy, CURLOPT_ERRORBUFFER, static_cast<char*>(transfer->error_text));
@@ -152,7 +167,6 @@ class CurlClient : public HttpClient {
     }
     CURL* easy = curl_easy_init();
     if (easy == nullptr) throw Error(ErrorKind::kInternal, "libcurl has no memory for a transfer");
-    set(easy, CURLOPT_HTTPHEADER, headers_);
     set(easy, CURLOPT_USERAGENT, settings_.user_agent.c_str());
     set(easy, CURLOPT_ACCEPT_ENCODING, "");
     set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
@@ -207,6 +221,7 @@ class CurlClient : public HttpClient {
   CurlSettings settings_;
   CURLM* multi_ = nullptr;
   curl_slist* headers_ = nullptr;
+  curl_slist* post_headers_ = nullptr;
   std::map<CURL*, std::unique_ptr<Transfer>> running_;
   std::vector<CURL*> idle_;
 };

@@ -57,11 +57,11 @@ void Engine::begin(Fetcher::Page account_page) {
     PartitionState& partition = state.partitions.emplace("", PartitionState{*plan, {}, 1}).first->second;
     partition.slices.emplace(plan->slices[0].from, plan->slices[0]);
     account_page.id = ++last_chain_;
-    chains_.emplace(last_chain_, Chain{i, plan->slices[0], account_page.url, {}, true, 0});
+    chains_.emplace(last_chain_, Chain{i, plan->slices[0], account_page.request, {}, true, 0});
     on_answer(std::move(account_page));
   }
   for (ResourceState& state : states_)
-    if (state.resource->name != "accounts" && !parent_is_ahead(*state.resource)) ask_for_plan(state);
+    if (state.resource->name != "accounts" && is_ready(*state.resource)) ask_for_plan(state);
 }
 
 bool Engine::finished() const {

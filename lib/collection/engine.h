@@ -36,11 +36,14 @@ class Engine {
   ResourceState& state_of(std::string_view name);
 
   const Watermark* watermark_of(const std::string& resource, const std::string& partition) const;
-  bool parent_is_ahead(const Resource& resource) const;
+  bool is_ready(const Resource& resource) const;
   void begin_resource(ResourceState& state);
   void ask_for_plan(ResourceState& state);
   void on_plan_input(const PlanInput& input);
   static void add_partition(ResourceState& state, PartitionPlan plan);
+  // Whether a report is to be fetched, and with which metric; when not it is done or skipped.
+  bool prepare_report(ResourceState& state, const ReportFacts& facts);
+  HttpRequest first_request(const ResourceState& state, const Slice& slice) const;
   void start_partition(ResourceState& state, const std::string& key);
   void start_chain(ResourceState& state, PartitionState& partition, const Slice& slice);
   void store_slices(const ResourceState& state);
@@ -49,14 +52,17 @@ class Engine {
   // Whether the time since a resumed plan was made has to be collected too.
   bool follow_up_due(const Resource& resource, const Watermark& reached) const;
   void finish_resource_when_done(ResourceState& state);
-  void begin_children(const Resource& parent);
+  void begin_waiting();  // what waited for a resource that is done now
 
   void on_answer(Fetcher::Page page);
   // Begins the window again: of a sorted chain at the last record seen, else at its beginning.
   void restart(std::uint64_t id, Chain& chain, const std::string& words);
   // Asks again without tags, whose scope may be the one that is missing; false when that was done or there are none.
   bool ask_without_tags(std::uint64_t id, Chain& chain, const std::string& words);
-  void skip(ResourceState& state, const std::string& words);
+  // Leaves out what cannot be had; throws the reason where the user asked for it by name.
+  void skip(ResourceState& state, const Error& reason);
+  void postpone(ResourceState& state, Instant try_again);
+  void leave(ResourceState& state, ResourceReport::Status status, std::string warning);
   // A parent that vanished since it was listed has no children any more; anything else must exist.
   void on_not_found(std::uint64_t id, const Chain& chain, const Fetcher::Page& page);
   void on_parsed(ParsedPage parsed);

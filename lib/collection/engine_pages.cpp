@@ -36,7 +36,15 @@ void Engine::on_answer(Fetcher::Page page) {
       return restart(page.id, chain, page.detail);
     case Outcome::kScopeMissing:
       if (ask_without_tags(page.id, chain, page.detail)) return;
-      return skip(state, page.detail);
+      return skip(state, {ErrorKind::kPermission,
+                          fmt::format("the API key may not read {}: {}", state.resource->name, page.detail),
+                          fmt::format("the key needs the scopes {}", fmt::join(state.resource->scopes, ", "))});
+    case Outcome::kRefused:
+      return skip(state, {ErrorKind::kContract,
+                          fmt::format("the API refuses to report {}: {}", state.resource->name, page.detail),
+                          "check conversion_metric in [facts] and the configured revision"});
+    case Outcome::kQuotaSpent:
+      return postpone(state, page.try_again);
     case Outcome::kNotFound:
       return on_not_found(entry->first, chain, page);
     default:
@@ -51,8 +59,8 @@ void Engine::restart(std::uint64_t id, Chain& chain, const std::string& words) {
     throw Error(ErrorKind::kContract, fmt::format("the API refuses every page cursor of {}: {}", resource.name, words));
   const std::optional<Instant> from =
       chain.sorted && chain.reached ? std::optional(whole_seconds(*chain.reached)) : std::nullopt;
-  chain.url = first_url(resource, settings_.base_url, chain.slice, from);
-  fetcher_.request(id, resource.tier, chain.url);
+  chain.request.url = first_url(resource, settings_.base_url, chain.slice, from);
+  fetcher_.request(id, resource.tier, chain.request);
 }
 
 // Asks again without tags, whose scope may be the one that is missing; false when that was done or there are none.
@@ -71,29 +79,37 @@ bool Engine::ask_without_tags(std::uint64_t id, Chain& chain, const std::string&
   return true;
 }
 
-void Engine::skip(ResourceState& state, const std::string& words) {
-  const Resource& resource = *state.resource;
-  const std::string message = fmt::format("the API key may not read {}: {}", resource.name, words);
-  const std::string hint = fmt::format("the key needs the scopes {}", fmt::join(resource.scopes, ", "));
+void Engine::skip(ResourceState& state, const Error& reason) {
   const auto& asked = settings_.asked_for;
-  if (std::find(asked.begin(), asked.end(), resource.name) != asked.end())
-    throw Error(ErrorKind::kPermission, message, hint);
+  if (std::find(asked.begin(), asked.end(), state.resource->name) != asked.end()) throw Error(reason);
+  leave(state, ResourceReport::Status::kSkipped, fmt::format("{}; {}", reason.what(), reason.hint()));
+}
+
+// The windows that are left stay in the store: the next run that may goes on with them.
+void Engine::postpone(ResourceState& state, Instant try_again) {
+  state.report.try_again = try_again;
+  leave(state, ResourceReport::Status::kPostponed,
+        fmt::format("no more reports may be asked for today: {} goes on with the first run from {} on",
+                    state.resource->name, to_string(try_again)));
+}
+
+void Engine::leave(ResourceState& state, ResourceReport::Status status, std::string warning) {
   std::erase_if(chains_, [&](const auto& entry) {
     const bool skipped = &states_[entry.second.resource] == &state;
     if (skipped) fetcher_.cancel(entry.first);
     return skipped;
   });
   state.partitions.clear();
-  state.report.status = ResourceReport::Status::kSkipped;
-  state.report.warning = message + "; " + hint;
-  begin_children(resource);
+  state.report.status = status;
+  state.report.warning = std::move(warning);
+  begin_waiting();
 }
 
 // A parent that vanished since it was listed has no children any more; anything else must exist.
 void Engine::on_not_found(std::uint64_t id, const Chain& chain, const Fetcher::Page& page) {
   ResourceState& state = states_[chain.resource];
   if (state.resource->parent.empty())
-    throw Error(ErrorKind::kContract, fmt::format("the API does not know {}: {}", path_of(page.url), page.detail),
+    throw Error(ErrorKind::kContract, fmt::format("the API does not know {}: {}", path_of(page.request.url), page.detail),
                 "check the base URL and the configured revision");
   state.partitions.erase(chain.slice.partition);
   chains_.erase(id);
@@ -117,6 +133,11 @@ void Engine::on_parsed(ParsedPage parsed) {
   }
   check_next(chain, parsed);
   PartitionState& partition = state.partitions.at(chain.slice.partition);
+  if (state.resource->report && !parsed.rows.rejected.empty()) {
+    // Nothing of a report that cannot be read is gone, and it is due again.
+    partition.plan.sweep = false;
+    partition.plan.after.swept_at.reset();
+  }
   follow(chain, parsed.rows);
   if (parsed.next && cut(state, partition, chain, parsed.rows)) {
     parsed.next = first_url(*state.resource, settings_.base_url, chain.slice, whole_seconds(*chain.reached));
@@ -126,8 +147,8 @@ void Engine::on_parsed(ParsedPage parsed) {
   partition.slices[chain.slice.from] = chain.slice;
   push_commit(chain, std::move(parsed), bytes);
   if (!chain.slice.done) {
-    chain.url = *chain.slice.next_url;
-    return fetcher_.request(entry->first, state.resource->tier, chain.url);
+    chain.request.url = *chain.slice.next_url;
+    return fetcher_.request(entry->first, state.resource->tier, chain.request);
   }
   const std::string key = chain.slice.partition;
   chains_.erase(entry);
@@ -140,8 +161,8 @@ void Engine::check_next(const Chain& chain, const ParsedPage& parsed) const {
     throw Error(ErrorKind::kContract,
                 fmt::format("the API names a next page outside {}: {}", settings_.base_url, *parsed.next),
                 "nothing was sent there; check the base URL, and proxies on the way");
-  if (*parsed.next == chain.url)
-    throw Error(ErrorKind::kContract, fmt::format("the API names a page as its own successor: {}", path_of(chain.url)));
+  if (*parsed.next == chain.request.url)
+    throw Error(ErrorKind::kContract, fmt::format("the API names a page as its own successor: {}", path_of(chain.request.url)));
 }
 
 void Engine::follow(Chain& chain, const PageRows& rows) {
@@ -176,7 +197,8 @@ void Engine::push_commit(const Chain& chain, ParsedPage parsed, std::size_t byte
   const Attempts& attempts = parsed.task.page.attempts;
   PageCommit commit{
       chain.slice,
-      {std::move(parsed.task.page.url), parsed.task.fetched_at, parsed.rows.records, std::move(parsed.task.page.body)},
+      {std::move(parsed.task.page.request.url), parsed.task.fetched_at, parsed.rows.records,
+       std::move(parsed.task.page.body), std::move(parsed.task.page.request.body)},
       std::move(parsed.rows.batches),
       std::move(parsed.rows.rejected),
       {}};

@@ -1,7 +1,10 @@
 // Of the engine: which resources, partitions and chains are begun, and when they are complete.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "collection/engine.h"
+#include "collection/report_months.h"
 
 namespace klytics::collection {
 namespace {
@@ -18,9 +21,11 @@ const Watermark* Engine::watermark_of(const std::string& resource, const std::st
   return found == of_resource->second.end() ? nullptr : &found->second;
 }
 
-bool Engine::parent_is_ahead(const Resource& resource) const {
-  return std::any_of(states_.begin(), states_.end(), [&](const ResourceState& state) {
-    return state.resource->name == resource.parent && state.report.status < ResourceReport::Status::kDone;
+bool Engine::is_ready(const Resource& resource) const {
+  return std::none_of(states_.begin(), states_.end(), [&](const ResourceState& state) {
+    const std::string& name = state.resource->name;
+    const bool needed = name == resource.parent || std::ranges::find(resource.after, name) != resource.after.end();
+    return needed && state.report.status < ResourceReport::Status::kDone;
   });
 }
 
@@ -31,7 +36,7 @@ void Engine::begin_resource(ResourceState& state) {
 
 void Engine::ask_for_plan(ResourceState& state) {
   begin_resource(state);
-  writer_.push(PlanTask{state.resource->name, state.resource->parent});
+  writer_.push(PlanTask{state.resource->name, state.resource->parent, state.resource->report.has_value()});
 }
 
 void Engine::on_plan_input(const PlanInput& input) {
@@ -39,7 +44,10 @@ void Engine::on_plan_input(const PlanInput& input) {
   const Resource& resource = *state.resource;
   std::map<std::string, std::vector<Slice>> open;
   for (const Slice& slice : input.open) open[slice.partition].push_back(slice);
-  for (const std::string& key : partition_keys(resource, input.parent_ids)) {
+  if (input.report && !prepare_report(state, *input.report)) return;
+  const std::vector<std::string> keys = resource.report ? report_months(*resource.report, settings_.plan)
+                                                        : partition_keys(resource, input.parent_ids);
+  for (const std::string& key : keys) {
     const Watermark* stored = watermark_of(resource.name, key);
     auto plan = plan_partition(resource, key, stored == nullptr ? std::nullopt : std::optional(*stored), open[key],
                                settings_.plan);
@@ -52,6 +60,19 @@ void Engine::on_plan_input(const PlanInput& input) {
   for (const auto& [key, partition] : std::map<std::string, PartitionState>(state.partitions))
     start_partition(state, key);
   finish_resource_when_done(state);
+}
+
+bool Engine::prepare_report(ResourceState& state, const ReportFacts& facts) {
+  const ReportRule& rule = *state.resource->report;
+  state.conversion_metric = facts.conversion_metric;
+  if (rule.unless_form_metrics && facts.has_form_metrics)
+    state.report.status = ResourceReport::Status::kDone;
+  else if (rule.conversion_metric && facts.conversion_metric.empty())
+    skip(state, {ErrorKind::kConfiguration,
+                 fmt::format("{} needs a metric that stands for an order: {}", state.resource->name,
+                             facts.problem.empty() ? "the account has none" : facts.problem),
+                 "set conversion_metric in [facts]"});
+  return state.report.status == ResourceReport::Status::kRunning;
 }
 
 void Engine::add_partition(ResourceState& state, PartitionPlan plan) {
@@ -72,11 +93,18 @@ void Engine::start_chain(ResourceState& state, PartitionState& partition, const 
   // A position that was stored under another base URL is of no use under this one.
   const bool usable = slice.next_url && same_origin(settings_.base_url, *slice.next_url);
   const auto number = static_cast<std::size_t>(&state - states_.data());
-  Chain chain{number, slice, usable ? *slice.next_url : first_url(*state.resource, settings_.base_url, slice, {}),
-              {},     true,  0};
+  Chain chain{number, slice, first_request(state, slice), {}, true, 0};
+  if (usable) chain.request.url = *slice.next_url;
   const std::uint64_t id = ++last_chain_;
-  fetcher_.request(id, state.resource->tier, chain.url);
+  fetcher_.request(id, state.resource->tier, chain.request);
   chains_.emplace(id, std::move(chain));
+}
+
+HttpRequest Engine::first_request(const ResourceState& state, const Slice& slice) const {
+  const Resource& resource = *state.resource;
+  return {first_url(resource, settings_.base_url, slice, {}),
+          resource.report ? report_body(*resource.report, slice, settings_.plan.time_zone, state.conversion_metric)
+                          : std::string()};
 }
 
 void Engine::store_slices(const ResourceState& state) {
@@ -113,6 +141,7 @@ void Engine::on_completed(const Completed& completed) {
 // Whether the time since a resumed plan was made has to be collected too.
 bool Engine::follow_up_due(const Resource& resource, const Watermark& reached) const {
   if (resource.window.kind == WindowKind::kTimeSliced) return true;
+  if (resource.report) return false;  // its days are those of this run
   return settings_.plan.now - reached.complete_to > kResumedListingAge;
 }
 
@@ -120,13 +149,12 @@ void Engine::finish_resource_when_done(ResourceState& state) {
   if (!state.partitions.empty() || state.report.status != ResourceReport::Status::kRunning) return;
   state.report.status = ResourceReport::Status::kDone;
   state.report.seconds = std::chrono::duration<double>(clock_.tick() - state.begin).count();
-  begin_children(*state.resource);
+  begin_waiting();
 }
 
-void Engine::begin_children(const Resource& parent) {
+void Engine::begin_waiting() {
   for (ResourceState& state : states_)
-    if (state.resource->parent == parent.name && state.report.status == ResourceReport::Status::kWaiting)
-      ask_for_plan(state);
+    if (state.report.status == ResourceReport::Status::kWaiting && is_ready(*state.resource)) ask_for_plan(state);
 }
 
 }  // namespace klytics::collection

@@ -12,6 +12,7 @@
 
 #include "collection/http.h"
 #include "collection/rate_limiter.h"
+#include "collection/report_budget.h"
 #include "collection/retry.h"
 #include "core/error.h"
 #include "core/time.h"
@@ -34,20 +35,23 @@ class Fetcher {
     std::uint64_t seed = 1;  // of the jitter
     /// Believe a server that sends no RateLimit header that it has no limits: for a simulator on this machine.
     bool unlimited_without_headers = false;
+    ReportBudget* report_budget = nullptr;  // asked before each request of the tier of reports
   };
   struct Page {
     std::uint64_t id;
-    Outcome outcome;  // kAccept, kCursorExpired, kNotFound or kScopeMissing; anything else became an Error
-    std::string url;
+    /// kAccept, kCursorExpired, kNotFound, kScopeMissing, kRefused or kQuotaSpent; anything else became an Error.
+    Outcome outcome;
+    HttpRequest request;
     std::string body;
     std::string detail;  // the API's words where the outcome is not kAccept
     Attempts attempts;
+    Instant try_again = {};  // of kQuotaSpent
   };
 
   Fetcher(HttpClient& http, Clock clock, const Settings& settings);
 
   /// Asks for a page. `id` comes back with it; one request an id at a time.
-  void request(std::uint64_t id, Tier tier, std::string url, const Attempts& attempts = {});
+  void request(std::uint64_t id, Tier tier, HttpRequest request, const Attempts& attempts = {});
   /// Asks again for a page whose body could not be read, or throws Error(kContract) when that happened too often.
   void request_again(std::uint64_t id, Tier tier, const Page& page, bool looks_like_json);
 
@@ -69,11 +73,17 @@ class Fetcher {
   struct Request {
     std::uint64_t id;
     Tier tier;
-    std::string url;
+    HttpRequest http;
     Attempts attempts;
   };
 
-  std::chrono::milliseconds send(Moment now, std::chrono::milliseconds at_most, std::size_t allowed);
+  std::chrono::milliseconds send(Moment now, std::chrono::milliseconds at_most, std::size_t allowed,
+                                 std::vector<Page>& pages);
+  /// When the next report may be asked for, where that is too far away to wait; nullopt: now or soon.
+  std::optional<Instant> reports_refused_until(Moment turn, Moment now);
+  /// Gives back every request of the tier of reports that was not sent.
+  void spend_quota(Instant try_again, std::vector<Page>& pages);
+  void observe_day(const Headers& headers);
   void settle(HttpClient::Finished finished, std::vector<Page>& pages);
   [[noreturn]] void fail(const Request& request, const Verdict& verdict) const;
 
@@ -86,6 +96,7 @@ class Fetcher {
   std::multimap<Moment, Request> delayed_;
   std::map<std::uint64_t, Request> active_;
   std::int64_t sent_ = 0;
+  bool unlimited_reports_ = false;
 };
 
 }  // namespace klytics::collection

@@ -45,10 +45,16 @@ struct HttpResponse {
   std::string fault_text;  // the library's words
 };
 
+/// A GET, or with a body the POST of a JSON:API document: the API's way to ask for numbers.
+struct HttpRequest {
+  std::string url;
+  std::string body = {};
+};
+
 /// Bytes that a body has in reserve behind its end: the JSON parser reads in blocks.
 inline constexpr std::size_t kBodyPadding = 64;
 
-/// GET requests to one origin, many at once, driven by the thread that calls wait().
+/// Requests to one origin, many at once, driven by the thread that calls wait().
 class HttpClient {
  public:
   struct Finished {
@@ -60,7 +66,7 @@ class HttpClient {
 
   /// Begins a transfer; `id` comes back with the response. Throws Error(kContract) for a URL of another origin than the
   /// configured one: the API key is never sent elsewhere.
-  virtual void start(std::uint64_t id, const std::string& url) = 0;
+  virtual void start(std::uint64_t id, const HttpRequest& request) = 0;
   /// Waits until a transfer finishes, wake() is called or the time is over; returns what finished, possibly nothing.
   virtual std::vector<Finished> wait(std::chrono::milliseconds at_most) = 0;
   /// Ends a wait() early; the only member that another thread may call.

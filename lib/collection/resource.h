@@ -9,6 +9,7 @@
 
 #include "collection/rate_limiter.h"
 #include "collection/url.h"
+#include "core/time.h"
 
 namespace klytics::collection {
 
@@ -58,7 +59,7 @@ struct Join {
 
 /// Included records that are rows of their own.
 struct IncludedRule {
-  RowRule rows;
+  RowRule rows = {};
   std::string owner_path;  // relationship of the primary record that names them
 };
 
@@ -89,6 +90,22 @@ struct WindowRule {
 /// at each run, and listings of people only when a full synchronisation is asked for.
 enum class ListingSchedule { kEveryRun, kDaily, kOnRequest };
 
+struct PageRows;
+
+/// A report: numbers of whole local days, one window a calendar month, asked for by POST.
+struct ReportRule {
+  std::string type;                         // "campaign-values-report"
+  std::vector<std::string> statistics;      // those that are asked for
+  std::vector<std::string> group_by = {};   // what makes a row; empty where the report knows one way only
+  std::string object_group;                 // the grouping that is the row's object: "campaign_id"
+  std::string message_group = {};           // "campaign_message_id"; '' for none
+  std::string interval = {};                // "daily" for a series; '' for the month as a whole
+  bool conversion_metric = false;           // names the metric that stands for an order
+  int restated_days = 0;                    // a month is fetched again until it was fetched so long after its end
+  std::optional<Date> first_day = {};       // the vendor has nothing before
+  bool unless_form_metrics = false;         // of no use where events tell the same
+};
+
 struct Resource {
   std::string name;    // as in the tables, in --only and in the summary: "list_members"
   std::string path;    // "/api/lists/{parent}/profiles"
@@ -102,10 +119,15 @@ struct Resource {
   bool sweep = true;  // a complete listing sets tombstones on what it no longer shows
   ListingSchedule schedule = ListingSchedule::kEveryRun;
   bool by_default = true;  // without being asked for: false for what costs a request a parent or may be millions
-  RowRule rows;
+  RowRule rows = {};
   std::vector<IncludedRule> included = {};
   std::optional<Join> join = {};
   std::string tags_object_type = {};  // fills object_tags from relationships/tags; '' for none
+  std::optional<ReportRule> report = {};
+  /// Makes the rows where the answer is one object with arrays of numbers; `rows` is not used then.
+  PageRows (*numbers)(const Resource&, std::string_view record, std::size_t readable,
+                      std::string_view partition) = nullptr;
+  std::vector<std::string> after = {};  // resources that are complete before this one is planned, as a parent is
 };
 
 }  // namespace klytics::collection

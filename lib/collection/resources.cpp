@@ -71,6 +71,13 @@ std::vector<Resource> all_resources(const ResourceOptions& options) {
           webhooks_resource(),
           object_types_resource(),
           object_records_resource(),
+          campaign_values_report_resource(),
+          flow_values_report_resource(),
+          flow_series_report_resource(),
+          form_values_report_resource(),
+          form_series_report_resource(),
+          segment_values_report_resource(),
+          segment_series_report_resource(),
           events_resource(options)};
 }
 
@@ -84,6 +91,9 @@ std::vector<Resource> select_resources(std::vector<Resource> resources, const Re
     const bool chosen = only.empty() ? resource.by_default : holds(only, resource.name);
     return (!chosen && !holds(also, resource.name)) || holds(skip, resource.name);
   });
+  for (Resource& resource : resources)
+    if (resource.report && (holds(only, resource.name) || holds(also, resource.name)))
+      resource.report->unless_form_metrics = false;
   return resources;
 }
 

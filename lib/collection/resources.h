@@ -25,6 +25,7 @@ struct ResourceChoice {
   std::vector<std::string> skip;  // none of these, whatever the others say
 };
 
+/// One that is collected only where it is of use is collected whatever the account has when it is named.
 /// A resource whose parent is not chosen keeps its place: it uses the parents stored before.
 /// Throws Error(kUsage) for an unknown name, with the nearest known one.
 std::vector<Resource> select_resources(std::vector<Resource> resources, const ResourceChoice& choice);
@@ -65,6 +66,13 @@ Resource tracking_settings_resource();
 Resource object_types_resource();
 Resource object_records_resource();
 Resource webhooks_resource();
+Resource campaign_values_report_resource();
+Resource flow_values_report_resource();
+Resource flow_series_report_resource();
+Resource form_values_report_resource();
+Resource form_series_report_resource();
+Resource segment_values_report_resource();
+Resource segment_series_report_resource();
 Resource events_resource(const ResourceOptions& options);
 
 }  // namespace klytics::collection

@@ -37,6 +37,8 @@ enum class Outcome {
   kCursorExpired,  // 400: the window has to be begun again
   kNotFound,       // 404, 410 of a parent that is gone
   kScopeMissing,   // 403
+  kRefused,        // 400 of a query, not of a listing: made of kFail by the fetcher
+  kQuotaSpent,     // no more reports for now: made by the fetcher
   kFail,           // the run cannot go on: `error` says why
 };
 

@@ -6,6 +6,7 @@
 #include "collection/column_values.h"
 #include "collection/http.h"
 #include "collection/record_reader.h"
+#include "collection/report_rows.h"
 
 namespace klytics::collection {
 namespace {
@@ -275,6 +276,17 @@ RowBuilder::~RowBuilder() = default;
 RowBuilder::RowBuilder(RowBuilder&&) noexcept = default;
 
 PageRows RowBuilder::build(const std::string& body, const JsonPage& page, std::string_view partition) {
+  const Resource& resource = implementation_->resource;
+  if (resource.numbers != nullptr) {
+    if (page.records.size() != 1) {
+      PageRows rows;
+      rows.rejected.push_back({resource.name, std::nullopt, "not one object at data", body});
+      return rows;
+    }
+    const std::string_view record = page.records.front();
+    const auto readable = static_cast<std::size_t>(body.data() + body.size() - record.data()) + kBodyPadding;
+    return resource.numbers(resource, record, readable, partition);
+  }
   implementation_->body = &body;
   implementation_->partition = partition;
   return implementation_->build(page);

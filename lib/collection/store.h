@@ -49,7 +49,8 @@ struct RawPage {
   std::string url;
   Instant fetched_at;
   std::int64_t records = 0;
-  std::string body;  // uncompressed
+  std::string body;          // uncompressed
+  std::string request_body;  // '' of a GET
 };
 
 /// A record that cannot be stored.
@@ -67,6 +68,13 @@ struct PageCommit {
   std::vector<RecordBatch> batches;  // in the order in which they are to be stored
   std::vector<Rejected> rejected;
   std::vector<std::string> seen_ids;  // for resources whose vanished objects get tombstones
+};
+
+/// What reports are asked for with, from the metrics that are stored.
+struct ReportFacts {
+  std::string conversion_metric;  // id of the metric that stands for an order; '' when there is none
+  std::string problem = {};       // why there is none
+  bool has_form_metrics = false;  // events say what forms were shown and submitted
 };
 
 class Store {
@@ -89,6 +97,7 @@ class Store {
   virtual std::int64_t complete(const Watermark& watermark, bool sweep) = 0;
   /// Ids stored for a parent resource ("lists", "flows", ...) that are not tombstoned, sorted.
   virtual std::vector<std::string> object_ids(std::string_view resource) = 0;
+  virtual ReportFacts report_facts() = 0;
 };
 
 }  // namespace klytics::collection

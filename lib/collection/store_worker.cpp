@@ -63,7 +63,8 @@ void StoreWorker::run(std::vector<StoreTask> tasks) {
 
 void StoreWorker::run_one(StoreTask task) {
   if (auto* plan = std::get_if<PlanTask>(&task)) {
-    PlanInput input{plan->resource, store_.open_slices(plan->resource), {}};
+    PlanInput input{plan->resource, store_.open_slices(plan->resource), {}, {}};
+    if (plan->report) input.report = store_.report_facts();
     if (!plan->parent.empty()) input.parent_ids = store_.object_ids(plan->parent);
     tell(std::move(input));
   } else if (auto* slices = std::get_if<SlicesTask>(&task)) {

@@ -22,6 +22,7 @@ struct CommitTask {
 struct PlanTask {  // asks for what planning needs
   std::string resource;
   std::string parent;  // '' for none
+  bool report = false;
 };
 struct SlicesTask {
   std::string resource;
@@ -42,6 +43,7 @@ struct PlanInput {
   std::string resource;
   std::vector<Slice> open;
   std::vector<std::string> parent_ids;
+  std::optional<ReportFacts> report = {};
 };
 struct Completed {
   Watermark watermark;

@@ -14,13 +14,14 @@ namespace klytics::collection {
 
 /// What happened to one resource.
 struct ResourceReport {
-  enum class Status { kWaiting, kRunning, kDone, kSkipped };
+  enum class Status { kWaiting, kRunning, kDone, kSkipped, kPostponed };
 
   std::string resource;
   Status status = Status::kWaiting;
   ResourceCounts counts;
   double seconds = 0;
-  std::string warning;  // why it was skipped
+  std::string warning;             // why it was skipped or postponed
+  std::optional<Instant> try_again;  // when a postponed one may go on
 };
 
 struct SyncSettings {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "collection/report_months.h"
+
 namespace klytics::collection {
 namespace {
 
@@ -107,6 +109,7 @@ void append_filter(std::string& filter, std::string_view condition) {
 std::optional<PartitionPlan> plan_partition(const Resource& resource, std::string_view partition,
                                             const std::optional<Watermark>& stored, const std::vector<Slice>& open,
                                             const PlanOptions& options) {
+  if (resource.report) return plan_report_month(resource, partition, stored, open, options);
   // A window without an end and a beginning would be of no plan that is made here.
   const bool sound =
       std::none_of(open.begin(), open.end(), [](const Slice& slice) { return !slice.from && !slice.to; });

@@ -15,7 +15,8 @@ namespace klytics::collection {
 struct PlanOptions {
   Instant now;                   // the run's beginning
   int look_back_days = 7;        // events arrive late
-  std::optional<Instant> since;  // events: not before this instant
+  std::string time_zone = "UTC"; // of the account: reports count its days
+  std::optional<Instant> since;  // events and reports: not before this instant
   bool full = false;             // everything again
 };
 

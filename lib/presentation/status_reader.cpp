@@ -1,5 +1,7 @@
 #include "presentation/status_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/error.h"
@@ -72,6 +74,12 @@ void read_collection(Connection& connection, Status& status) {
                                  rejected.integer(row, 2), instant(rejected, row, 3)});
 }
 
+void read_report_quota(Connection& connection, Status& status, double quota_share) {
+  const Rows rows = connection.query("queries/status/report_quota",
+                                     {status.account.id, to_string(status.freshness.now), fmt::format("{}", quota_share)});
+  status.reports = {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2), optional_instant(rows, 0, 3)};
+}
+
 void read_database(Connection& connection, Status& status) {
   status.audit_rows = connection.query("queries/audit/count").integer(0, 0);
   status.broken_audit_row = storage::verify_audit(connection);
@@ -82,7 +90,8 @@ void read_database(Connection& connection, Status& status) {
 
 }  // namespace
 
-Status read_status(Connection& connection, const Account& account, Instant now, int max_age_hours) {
+Status read_status(Connection& connection, const Account& account, Instant now, int max_age_hours,
+                   double quota_share) {
   Status status;
   status.account = account;
   status.freshness = {std::nullopt, now, max_age_hours};
@@ -91,6 +100,7 @@ Status read_status(Connection& connection, const Account& account, Instant now, 
     read_facts(connection, status);
     read_runs(connection, status);
     read_collection(connection, status);
+    read_report_quota(connection, status, quota_share);
     read_database(connection, status);
   });
   return status;

@@ -50,12 +50,9 @@ void read_account(Build& build) {
 
 void read_metrics(Build& build) {
   const AggregateOptions& options = build.options;
-  const Rows rows = build.run("find_conversion_metric", {build.account_id(), options.conversion_metric});
-  std::vector<MetricCandidate> candidates;
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    candidates.push_back({std::string(rows.text(row, 0)), std::string(rows.text(row, 1)),
-                          std::string(rows.text(row, 2)), rows.integer(row, 3)});
-  build.conversion_metric_id = choose_conversion_metric(candidates, options.conversion_metric);
+  options.on_step("find_conversion_metric");
+  build.conversion_metric_id =
+      find_conversion_metric(build.connection, build.account_id(), options.conversion_metric);
   if (!build.conversion_metric_id)
     build.summary.warnings.push_back("no metric stands for an order, so there are no orders and no revenue");
 

@@ -31,4 +31,14 @@ std::optional<std::string> choose_conversion_metric(const std::vector<MetricCand
               "set conversion_metric in [facts] to the id of one of them");
 }
 
+std::optional<std::string> find_conversion_metric(storage::Connection& connection, std::string_view account_id,
+                                                  std::string_view configured) {
+  const storage::Rows rows = connection.query("queries/aggregate/find_conversion_metric", {account_id, configured});
+  std::vector<MetricCandidate> candidates;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    candidates.push_back({std::string(rows.text(row, 0)), std::string(rows.text(row, 1)),
+                          std::string(rows.text(row, 2)), rows.integer(row, 3)});
+  return choose_conversion_metric(candidates, configured);
+}
+
 }  // namespace klytics::processing

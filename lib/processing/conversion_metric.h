@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/connection.h"
+
 namespace klytics::processing {
 
 /// A metric that may be the one. Those of the same rank are equally good; 1 is the best.
@@ -21,5 +23,9 @@ struct MetricCandidate {
 /// Throws Error(kConfiguration) when `configured` names no metric, or when several are equally good.
 std::optional<std::string> choose_conversion_metric(const std::vector<MetricCandidate>& candidates,
                                                     std::string_view configured);
+
+/// The same, from the metrics that are stored.
+std::optional<std::string> find_conversion_metric(storage::Connection& connection, std::string_view account_id,
+                                                  std::string_view configured);
 
 }  // namespace klytics::processing

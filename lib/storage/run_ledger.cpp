@@ -12,6 +12,8 @@ std::string_view text_of(Outcome outcome) {
       return "done";
     case Outcome::kSkipped:
       return "skipped";
+    case Outcome::kPostponed:
+      return "postponed";
     case Outcome::kFailed:
       return "failed";
     case Outcome::kInterrupted:

@@ -13,7 +13,8 @@ namespace klytics::storage {
 /// How a run or one of its resources ended.
 enum class Outcome {
   kDone,
-  kSkipped,  // a resource only: such as one whose scope the key lacks
+  kSkipped,    // a resource only: such as one whose scope the key lacks
+  kPostponed,  // a resource only: it goes on when the quota allows
   kFailed,
   kInterrupted,  // stopped by a signal
 };

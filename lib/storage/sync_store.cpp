@@ -50,7 +50,7 @@ std::string storable(std::string_view text) {
 
 // Whether a table holds the objects of the resource itself, not of something that its pages include.
 bool is_own_table(std::string_view table, std::string_view resource) {
-  return table == resource || table == "api_objects";
+  return table == resource || table == "api_objects" || table == "report_values" || table == "metric_days";
 }
 
 // A target's rows in one commit and where they are staged.
@@ -62,8 +62,12 @@ struct Target {
 
 }  // namespace
 
-SyncStore::SyncStore(Connection& connection, std::string account_id, std::int64_t run_id)
-    : connection_(connection), account_id_(std::move(account_id)), run_id_(run_id), staging_(connection) {}
+SyncStore::SyncStore(Connection& connection, std::string account_id, std::int64_t run_id, AskReportFacts report_facts)
+    : connection_(connection),
+      account_id_(std::move(account_id)),
+      run_id_(run_id),
+      report_facts_(std::move(report_facts)),
+      staging_(connection) {}
 
 std::vector<Watermark> SyncStore::watermarks() {
   const Rows rows = connection_.query("queries/sync/load_watermarks", {account_id_});
@@ -140,7 +144,7 @@ std::vector<std::int64_t> SyncStore::store_raw_pages(const Pages& pages) {
       {to_string(first.page.fetched_at), to_string(last.page.fetched_at), static_cast<std::int64_t>(pages.size())});
   // Their binary form is that of any batch: bytea is its bytes, as text is.
   RecordBatch batch("raw_pages", {"raw_page_id", "account_id", "run_id", "resource", "partition_key", "url",
-                                  "fetched_at", "records", "body_bytes", "body"});
+                                  "fetched_at", "records", "body_bytes", "body", "request_body"});
   std::vector<std::int64_t> ids;
   for (const PageCommit& page : pages) {
     ids.push_back(reserved.integer(ids.size(), 0));
@@ -155,6 +159,7 @@ std::vector<std::int64_t> SyncStore::store_raw_pages(const Pages& pages) {
     batch.bigint(page.page.records);
     batch.bigint(static_cast<std::int64_t>(page.page.body.size()));
     batch.text(compressor_.compress(page.page.body));
+    page.page.request_body.empty() ? batch.null() : batch.text(std::string_view(page.page.request_body));
   }
   connection_.copy_binary(batch.table(), batch.columns(), batch.data());
   return ids;
@@ -257,6 +262,10 @@ std::vector<std::string> SyncStore::object_ids(std::string_view resource) {
   ids.reserve(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) ids.emplace_back(rows.text(row, 0));
   return ids;
+}
+
+collection::ReportFacts SyncStore::report_facts() {
+  return report_facts_ ? report_facts_(connection_) : collection::ReportFacts{};
 }
 
 void SyncStore::reset(std::string_view resource) {

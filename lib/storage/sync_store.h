@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +20,9 @@ namespace klytics::storage {
 class SyncStore : public collection::Store {
  public:
   /// `connection` must outlive the store. `run_id` is a run of RunLedger.
-  SyncStore(Connection& connection, std::string account_id, std::int64_t run_id);
+  /// `report_facts` is asked within the session for what reports need to know.
+  using AskReportFacts = std::function<collection::ReportFacts(Connection&)>;
+  SyncStore(Connection& connection, std::string account_id, std::int64_t run_id, AskReportFacts report_facts = {});
 
   std::vector<collection::Watermark> watermarks() override;
   std::vector<collection::Slice> open_slices(std::string_view resource) override;
@@ -34,6 +37,7 @@ class SyncStore : public collection::Store {
   /// The watermark never goes back, never passes the start of the run, and does not move over a gap.
   std::int64_t complete(const collection::Watermark& watermark, bool sweep) override;
   std::vector<std::string> object_ids(std::string_view resource) override;
+  collection::ReportFacts report_facts() override;
 
   /// Forgets watermarks and slices of a resource, so that it is collected from the beginning. Records stay.
   void reset(std::string_view resource);
@@ -53,6 +57,7 @@ class SyncStore : public collection::Store {
   Connection& connection_;
   std::string account_id_;
   std::int64_t run_id_;
+  AskReportFacts report_facts_;
   StagingTables staging_;
   PageCompressor compressor_;
 };

@@ -2,7 +2,7 @@
 -- them there. It empties itself at the end of each transaction. Columns:
 --   staged_row   position in the transaction: of two rows with the same key the later one counts
 --   raw_page_id  the page that brought the row
---   then "columns", in that order, with the target's types; but numeric is text and every integer is bigint, the forms
+--   then "columns", in that order, with the target's types; but numeric and date are text and every integer is bigint, the forms
 --   in which collection writes them. All but staged_row may be null. When "columns" is null, all of the target's but
 --   account_id and raw_page_id.
 -- The caller creates it outside the transaction that fills it, so that a rollback does not take it away. One of the
@@ -26,6 +26,7 @@ begin
                                               when 'numeric' then 'text'
                                               when 'smallint' then 'bigint'
                                               when 'integer' then 'bigint'
+                                              when 'date' then 'text'
                                               else format_type(a.atttypid, null)
                                             end), ', ' order by c.position),
          string_agg(c.name, ', ' order by c.position) filter (where a.attname is null)

@@ -4,5 +4,5 @@ language sql immutable
 as $$
   select array['accounts', 'metrics', 'mapped_metrics', 'profiles', 'lists', 'list_members', 'segments',
                'segment_members', 'campaigns', 'campaign_messages', 'flows', 'flow_actions', 'flow_messages', 'forms',
-               'tags', 'api_objects'];
+               'tags', 'api_objects', 'report_values', 'metric_days'];
 $$;

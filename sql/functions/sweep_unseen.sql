@@ -6,6 +6,7 @@
 --   flow_actions, flow_messages, campaign_messages    those of the parent that the partition names; '' means all
 --   campaigns                                         "<channel>/live" and "<channel>/archived"
 --   flows                                             "live" and "archived"; '' means all
+--   reports                                           those of the month that the partition names
 --   resources in api_objects                          those of the parent that the partition names, '' without one
 --   all others                                        the whole table
 --
@@ -35,6 +36,7 @@ declare
     when 'flow_messages' then '$3 in ('''', t.flow_action_id)'
     when 'campaign_messages' then '$3 in ('''', t.campaign_id)'
     when 'campaigns' then 't.channel = split_part($3, ''/'', 1)'
+    when 'report_values' then 't.report = $2 and t.month = $3'
     when 'api_objects' then 't.resource = $2 and t.parent_id = $3'
     else 'true' end;
   removed bigint;

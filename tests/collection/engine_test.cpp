@@ -35,11 +35,13 @@ class FunctionApi : public HttpClient {
  public:
   std::function<HttpResponse(const std::string& url)> api;
   std::vector<std::string> asked;
+  std::vector<std::string> bodies;  // '' of a GET
   Moment tick{std::chrono::seconds{1000}};
 
-  void start(std::uint64_t id, const std::string& url) override {
-    asked.push_back(url);
-    finished_.push_back({id, api(url)});
+  void start(std::uint64_t id, const HttpRequest& request) override {
+    asked.push_back(request.url);
+    bodies.push_back(request.body);
+    finished_.push_back({id, api(request.url)});
   }
   std::vector<Finished> wait(std::chrono::milliseconds at_most) override {
     if (finished_.empty()) {
@@ -77,7 +79,7 @@ struct EngineTest : testing::Test {
     Fetcher::Page account{
         0,
         Outcome::kAccept,
-        std::string(kBase) + "/api/accounts",
+        {std::string(kBase) + "/api/accounts"},
         listing(
             R"({"type":"account","id":"ACC001","attributes":{"timezone":"Europe/London","preferred_currency":"GBP"}})"),
         {},

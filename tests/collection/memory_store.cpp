@@ -32,7 +32,7 @@ std::vector<MemoryStore::Row> rows_of(const RecordBatch& batch) {
 
 std::string key_of(const std::string& table, const MemoryStore::Row& row) {
   if (table == "accounts") return "account";
-  if (table == "object_tags" || table == "api_objects") return row[0] + "/" + row[1] + "/" + row[2];
+  if (table == "object_tags" || table == "api_objects" || table == "report_values") return row[0] + "/" + row[1] + "/" + row[2];
   if (table == "list_members" || table == "segment_members") return row[0] + "/" + row[1];
   return row[0];
 }

@@ -31,6 +31,7 @@ class MemoryStore : public Store {
   std::vector<std::string> fetched_urls;
   int calls_until_killed = -1;  // commits, plans and completions; negative: never
   int commits = 0;
+  ReportFacts facts;
 
   std::vector<Watermark> watermarks() override;
   std::vector<Slice> open_slices(std::string_view resource) override;
@@ -38,6 +39,7 @@ class MemoryStore : public Store {
   void commit(std::vector<PageCommit> pages, ResourceCounts& counts) override;
   std::int64_t complete(const Watermark& watermark, bool sweep) override;
   std::vector<std::string> object_ids(std::string_view resource) override;
+  ReportFacts report_facts() override { return facts; }
 
   /// Index of a column in the table's rows, as the batches named it.
   std::string field(const std::string& table, const std::string& key, const std::string& column) const;

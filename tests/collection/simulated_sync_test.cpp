@@ -9,6 +9,7 @@
 #include "collection/resources.h"
 #include "collection/sync_engine.h"
 #include "server.h"
+#include "shop.h"
 
 namespace klytics::collection {
 namespace {
@@ -28,10 +29,12 @@ klaviyo_sim::Options small_shop() {
 }
 
 struct SyncRun {
-  explicit SyncRun(const std::string& base_url) {
-    settings.base_url = base_url;
+  explicit SyncRun(const klaviyo_sim::Server& server) {
+    settings.base_url = server.base_url();
+    conversion_metric = server.shop().metrics[static_cast<std::size_t>(klaviyo_sim::Kind::kPlacedOrder)].id;
     settings.resources = all_resources({});
     settings.plan.now = *parse_instant("2026-07-01T12:00:00Z");
+    settings.plan.time_zone = server.shop().time_zone;
     settings.fetch.retry.first_delay = std::chrono::milliseconds{1};
     settings.fetch.retry.longest_delay = std::chrono::milliseconds{20};
     settings.fetch.unlimited_without_headers = true;
@@ -40,6 +43,7 @@ struct SyncRun {
   }
 
   SyncReport operator()(MemoryStore& store) {
+    if (store.facts.conversion_metric.empty()) store.facts.conversion_metric = conversion_metric;
     CurlSettings curl;
     curl.base_url = settings.base_url;
     curl.api_key = Secret(kApiKey);
@@ -52,12 +56,13 @@ struct SyncRun {
   }
 
   SyncSettings settings;
+  std::string conversion_metric;  // id
 };
 
 MemoryStore undisturbed() {
   klaviyo_sim::Server server(small_shop());
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   run(store);
   return store;
 }
@@ -74,7 +79,7 @@ void expect_same_tables(const MemoryStore& expected, const MemoryStore& actual) 
 TEST(SimulatedSync, collects_everything_and_finds_nothing_new_right_after) {
   klaviyo_sim::Server server(small_shop());
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   const SyncReport first = run(store);
   for (const ResourceReport& report : first.resources) {
     EXPECT_EQ(report.status, ResourceReport::Status::kDone) << report.resource;
@@ -101,7 +106,7 @@ TEST(SimulatedSync, collects_everything_and_finds_nothing_new_right_after) {
 TEST(SimulatedSync, stores_objects_without_a_table_of_their_own_under_their_resource_and_parent) {
   klaviyo_sim::Server server(small_shop());
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   run(store);
   std::map<std::string, std::set<std::string>> parents;
   for (const auto& [key, row] : store.tables["api_objects"]) parents[row[0]].insert(row[1]);
@@ -125,7 +130,7 @@ TEST(SimulatedSync, ends_in_the_same_state_whatever_fails_on_the_way) {
   options.faults.expired_cursor = 0.05;
   klaviyo_sim::Server server(options);
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   run(store);
   expect_same_tables(expected, store);
 }
@@ -134,7 +139,7 @@ TEST(SimulatedSync, goes_on_where_it_was_killed) {
   const MemoryStore expected = undisturbed();
   klaviyo_sim::Server server(small_shop());
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   int kills = 0;
   for (bool done = false; !done; ++kills) {
     ASSERT_LT(kills, 100);
@@ -157,7 +162,7 @@ TEST(SimulatedSync, keeps_the_rest_of_a_page_with_malformed_records) {
   options.faults.malformed = 0.02;
   klaviyo_sim::Server server(options);
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   run(store);
   EXPECT_GT(store.quarantined.size(), 0U);
   const std::size_t events = expected.tables.at("events").size();
@@ -170,7 +175,7 @@ TEST(SimulatedSync, stops_with_permission_when_the_key_is_wrong) {
   options.api_key = "pk_another";
   klaviyo_sim::Server server(options);
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   try {
     run(store);
     FAIL();
@@ -186,7 +191,7 @@ TEST(SimulatedSync, skips_what_the_key_may_not_read_unless_it_was_asked_for) {
   options.scopes = {"accounts:read", "metrics:read", "events:read"};
   klaviyo_sim::Server server(options);
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   for (const ResourceReport& report : run(store).resources) {
     const bool allowed = report.resource == "accounts" || report.resource == "metrics" ||
                          report.resource == "mapped_metrics" || report.resource == "events";
@@ -211,7 +216,7 @@ TEST(SimulatedSync, collects_without_tags_when_the_key_may_not_read_them) {
   options.scopes = {"accounts:read", "lists:read", "segments:read", "campaigns:read", "flows:read"};
   klaviyo_sim::Server server(options);
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   run.settings.asked_for = {"campaigns"};  // is collected, so that the missing tags are no error
   for (const ResourceReport& report : run(store).resources) {
     const std::string& name = report.resource;
@@ -232,7 +237,7 @@ TEST(SimulatedSync, leaves_stored_tags_alone_when_the_key_may_no_longer_read_the
   ASSERT_FALSE(tags.empty());
   options.scopes = {"accounts:read", "campaigns:read"};
   klaviyo_sim::Server server(options);
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   run(store);
   EXPECT_EQ(store.tables["object_tags"], tags);
 }
@@ -240,7 +245,7 @@ TEST(SimulatedSync, leaves_stored_tags_alone_when_the_key_may_no_longer_read_the
 TEST(SimulatedSync, stores_what_it_has_when_it_is_stopped) {
   klaviyo_sim::Server server(small_shop());
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   int asked = 0;
   run.settings.stopped = [&] { return ++asked > 3; };
   const SyncReport report = run(store);
@@ -255,7 +260,7 @@ TEST(SimulatedSync, cuts_a_long_history_into_slices) {
   options.events = 60'000;
   klaviyo_sim::Server server(options);
   MemoryStore store;
-  SyncRun run(server.base_url());
+  SyncRun run(server);
   const SyncReport report = run(store);
   const auto& events = report.resources.back();
   const auto full_pages = static_cast<std::int64_t>(store.tables["events"].size() / 1000);

@@ -39,6 +39,11 @@ std::string facts_line(const Status& status) {
   return line;
 }
 
+std::string quota_line(const ReportQuotaStatus& reports) {
+  const std::string line = fmt::format("{} of {} left", reports.left(), reports.allowed);
+  return reports.next_at ? fmt::format("{}, the next at {}", line, shown(*reports.next_at)) : line;
+}
+
 std::string audit_line(const Status& status) {
   if (status.broken_audit_row)
     return fmt::format("BROKEN at row {}: it was changed, or rows before it were removed", *status.broken_audit_row);
@@ -53,6 +58,7 @@ std::string summary(const Status& status) {
   if (!status.missing_resources.empty())
     out += fmt::format("never synced  {}\n", fmt::join(status.missing_resources, ", "));
   out += fmt::format("facts         {}\n", facts_line(status));
+  out += fmt::format("report quota  {}\n", quota_line(status.reports));
   out += "schema        current\n";
   out += fmt::format("audit log     {}\n", audit_line(status));
   return out;

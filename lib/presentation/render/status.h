@@ -51,6 +51,16 @@ struct TableStatus {
   std::int64_t bytes = 0;  // with indexes and partitions
 };
 
+/// The daily allowance of reports.
+struct ReportQuotaStatus {
+  std::int64_t daily_limit = 225;  // what the vendor allows
+  std::int64_t allowed = 0;        // our share of it, in any 24 hours
+  std::int64_t used = 0;           // in the last 24 hours
+  std::optional<Instant> next_at;  // when it is used up: of the next report
+
+  std::int64_t left() const { return next_at || used >= allowed ? 0 : allowed - used; }
+};
+
 /// Everything that `klytics status` shows of one account; the audit log and the tables are those of the database.
 struct Status {
   Account account;
@@ -60,6 +70,7 @@ struct Status {
   std::int64_t dirty_days = 0;                  // local days of a metric that changed since
   std::string first_dirty_day, last_dirty_day;  // empty when there is none
   std::int64_t dirty_recipients = 0;
+  ReportQuotaStatus reports;
   std::int64_t audit_rows = 0;
   std::optional<std::int64_t> broken_audit_row;  // the first that does not fit the chain
   std::vector<RunStatus> runs;                   // by verb

@@ -34,6 +34,14 @@ void write_facts(JsonWriter& json, const Status& status) {
   json.end_object();
 }
 
+void write_report_quota(JsonWriter& json, const ReportQuotaStatus& reports) {
+  json.key("reportQuota").begin_object();
+  json.key("dailyLimit").number(reports.daily_limit).key("allowed").number(reports.allowed);
+  json.key("used").number(reports.used).key("left").number(reports.left());
+  write(json, "nextAt", reports.next_at);
+  json.end_object();
+}
+
 void write_run(JsonWriter& json, const RunStatus& run) {
   json.key("verb").text(run.verb).key("run").number(run.run_id).key("status").text(run.status);
   write(json, "exitCode", run.exit_code);
@@ -90,6 +98,7 @@ std::string status_json(const Status& status) {
   for (const std::string& resource : status.missing_resources) json.text(resource);
   json.end_array();
   write_facts(json, status);
+  write_report_quota(json, status.reports);
   json.key("audit").begin_object().key("rows").number(status.audit_rows);
   write(json, "brokenAt", status.broken_audit_row);
   json.end_object();

@@ -1,0 +1,29 @@
+// What each message of a flow led to, by the local day on which it was sent.
+#include "collection/report_rows.h"
+#include "collection/report_statistics.h"
+#include "collection/resources.h"
+
+namespace klytics::collection {
+
+Resource flow_series_report_resource() {
+  return {
+      .name = "flow_series_report",
+      .path = "/api/flow-series-reports",
+      .parent = "",
+      .tier = Tier::kReport,
+      .scopes = {"flows:read"},
+      .by_default = false,
+      .report = ReportRule{.type = "flow-series-report",
+                           .statistics = message_statistics(),
+                           .group_by = {"flow_id", "flow_message_id", "send_channel"},
+                           .object_group = "flow_id",
+                           .message_group = "flow_message_id",
+                           .interval = "daily",
+                           .conversion_metric = true,
+                           .restated_days = kMessagesRestatedDays},
+      .numbers = report_rows,
+      .after = {"metrics", "mapped_metrics"},
+  };
+}
+
+}  // namespace klytics::collection
