@@ -26,7 +26,9 @@ TEST(Resources, are_described_completely_and_after_their_parents) {
   std::set<std::string> names;
   for (const Resource& resource : all_resources({})) {
     EXPECT_FALSE(resource.scopes.empty()) << resource.name;
-    EXPECT_FALSE(resource.rows.record_type.empty()) << resource.name;
+    EXPECT_NE(resource.rows.record_type.empty(), resource.numbers == nullptr) << resource.name;
+    EXPECT_EQ(resource.report.has_value(), resource.tier == Tier::kReport) << resource.name;
+    for (const std::string& before : resource.after) EXPECT_TRUE(names.contains(before)) << resource.name;
     EXPECT_EQ(resource.path.find("{parent}") != std::string::npos, !resource.parent.empty()) << resource.name;
     if (!resource.parent.empty()) EXPECT_TRUE(names.contains(resource.parent)) << resource.name;
     EXPECT_TRUE(names.insert(resource.name).second) << resource.name;
@@ -38,6 +40,16 @@ TEST(Resources, leaves_out_by_default_what_may_be_millions_or_costs_a_slow_reque
        {"metric_properties", "recipient_estimations", "coupon_codes", "push_tokens", "object_records"})
     EXPECT_THAT(chosen({}), Not(Contains(name)));
   EXPECT_THAT(chosen({}), IsSupersetOf({"events", "profiles", "templates", "catalog_items", "webhooks"}));
+}
+
+TEST(Resources, collects_a_report_whose_numbers_events_may_tell_whatever_they_tell_when_it_is_named) {
+  const auto skipped = [](const ResourceChoice& choice) {
+    const std::vector<Resource> resources = select_resources(all_resources({}), choice);
+    return std::ranges::find(resources, "form_series_report", &Resource::name)->report->unless_form_metrics;
+  };
+  EXPECT_TRUE(skipped({}));
+  EXPECT_FALSE(skipped({.only = {"form-series-report"}}));
+  EXPECT_FALSE(skipped({.also = {"form_series_report"}}));
 }
 
 TEST(Resources, takes_exactly_what_is_named_in_the_order_of_the_list) {

@@ -192,6 +192,8 @@ TEST(SimulatedSync, skips_what_the_key_may_not_read_unless_it_was_asked_for) {
   klaviyo_sim::Server server(options);
   MemoryStore store;
   SyncRun run(server);
+  // A refused report does not say that there are no limits, so that the next one would wait for a minute.
+  std::erase_if(run.settings.resources, [](const Resource& resource) { return resource.report.has_value(); });
   for (const ResourceReport& report : run(store).resources) {
     const bool allowed = report.resource == "accounts" || report.resource == "metrics" ||
                          report.resource == "mapped_metrics" || report.resource == "events";

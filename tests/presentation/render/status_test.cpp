@@ -25,6 +25,7 @@ TEST(Status, AnAccountWithoutDataHasNoSectionsAndNoInventedTimes) {
             "account       A (Shop), Europe/Berlin, EUR\n"
             "data through  no data that is complete\n"
             "facts         never built\n"
+            "report quota  0 of 0 left\n"
             "schema        current\n"
             "audit log     0 rows, the chain holds\n");
 }
@@ -77,7 +78,8 @@ TEST(Status, JsonSaysNullForWhatIsNotKnownAndKeepsAllMembers) {
   status.watermarks.push_back({"events", 1, std::nullopt, at("2026-03-01T10:00:00Z"), std::nullopt});
   status.quarantine.push_back({"events", "a \"quoted\" reason", 3, at("2026-03-01T10:00:00Z")});
   const nlohmann::json json = nlohmann::json::parse(status_json(status));
-  EXPECT_EQ(json.size(), 13U);
+  EXPECT_EQ(json.size(), 14U);
+  EXPECT_TRUE(json.at("reportQuota").at("nextAt").is_null());
   EXPECT_TRUE(json.at("dataThrough").is_null());
   EXPECT_TRUE(json.at("facts").at("builtAt").is_null());
   EXPECT_TRUE(json.at("facts").at("firstDirtyDay").is_null());
