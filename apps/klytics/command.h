@@ -34,6 +34,7 @@ struct Verb {
   std::string_view name;
   std::string_view summary;  // one line, as in `klytics --help` and the manual page's NAME
   std::unique_ptr<Command> (*create)();
+  bool unattended = false;  // runs from cron: [notify] command is told of its failure
 };
 
 /// All verbs in the order in which help shows them. Defined in verbs.cpp.

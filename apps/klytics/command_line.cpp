@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "completion.h"
 #include "core/error.h"
 #include "core/nearest_match.h"
 
@@ -80,6 +81,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, std::o
   bool quiet = false;
   auto* verbose_flag = root.add_flag("-v,--verbose", verbose, "Say every setting and step");
   root.add_flag("-q,--quiet", quiet, "Say only warnings and errors")->excludes(verbose_flag);
+  std::string shell;
+  root.add_option("--completion", shell, "Print the completion script for bash, zsh or fish")->type_name("SHELL");
   // Global options may also follow the verb.
   root.fallthrough();
   root.failure_message(CLI::FailureMessage::simple);
@@ -109,9 +112,14 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, std::o
     if (!rest.empty()) throw unexpected_argument(root, rest.front());
     throw Error(ErrorKind::kUsage, error.what(), help_hint(root));
   }
+  if (!shell.empty()) {
+    out << completion_script(root, shell);
+    return line;
+  }
   for (auto& [app, command] : commands) {
     if (!app->parsed()) continue;
     line.verb = app->get_name();
+    line.unattended = std::ranges::find(verbs(), line.verb, &Verb::name)->unattended;
     line.command = std::move(command);
   }
   line.verbosity = verbose ? Verbosity::kVerbose : quiet ? Verbosity::kQuiet : Verbosity::kNormal;

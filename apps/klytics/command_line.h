@@ -16,6 +16,7 @@ struct CommandLine {
   std::string account;             // --account
   Verbosity verbosity = Verbosity::kNormal;
   std::string verb;
+  bool unattended = false;           // of the verb: see Verb
   std::unique_ptr<Command> command;  // nullptr when help or the version was printed
 };
 

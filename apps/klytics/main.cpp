@@ -14,6 +14,7 @@
 
 #include "command_line.h"
 #include "core/error.h"
+#include "failure_notice.h"
 
 namespace {
 
@@ -61,24 +62,25 @@ Settings load_settings(const app::CommandLine& line) {
   return settings;
 }
 
-int run(const std::vector<std::string>& arguments, app::Log& log) {
+// `notice` is set as soon as it is known who is to be told of a failure.
+int run(const std::vector<std::string>& arguments, app::Log& log, std::optional<app::FailureNotice>& notice) {
   app::CommandLine line = app::parse_command_line(arguments, std::cout);
   if (!line.command) return 0;
   log.set_verbosity(line.verbosity);
   app::Context context(load_settings(line), std::cout, log,
                        [] { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); });
+  if (line.unattended) notice.emplace(context.settings, line.verb);
   for (const EffectiveSetting& setting : effective_settings(context.settings))
     log.verbose(fmt::format("setting {} = {} ({})", setting.key, setting.value, setting.from));
   return line.command->run(context);
 }
 
 // A reader that went away (`klytics ... | head`) is no failure; a full disk is.
-int finish_output(int code, app::Log& log) {
+int finish_output(int code) {
   if (std::cout.flush()) return code;
   pollfd output{STDOUT_FILENO, POLLOUT, 0};
   if (::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0) return code;
-  log.error("stdout cannot be written");
-  return code == 0 ? exit_code(ErrorKind::kIo) : code;
+  throw Error(ErrorKind::kIo, "stdout cannot be written");
 }
 
 }  // namespace
@@ -86,13 +88,21 @@ int finish_output(int code, app::Log& log) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   app::Log log(std::cerr, app::Verbosity::kNormal, ::isatty(STDERR_FILENO) != 0);
+  std::optional<app::FailureNotice> notice;
+  const auto failed = [&](int code, std::string_view message, std::string_view hint) {
+    log.error(message, hint);
+    if (notice) notice->send(log, code, message, hint);
+    return code;
+  };
   try {
-    return finish_output(run({argv + 1, argv + argc}, log), log);
+    const int code = finish_output(run({argv + 1, argv + argc}, log, notice));
+    const bool stopped = code >= 128;  // by a signal, cleanly
+    if (code != 0 && !stopped && notice) notice->send(log, code, fmt::format("it ended with exit code {}", code));
+    return code;
   } catch (const Error& error) {
-    log.error(error.what(), error.hint());
-    return exit_code(error.kind());
+    return failed(exit_code(error.kind()), error.what(), error.hint());
   } catch (const std::exception& error) {
-    log.error(fmt::format("internal error: {}", error.what()), "please report this with the command that was run");
-    return exit_code(ErrorKind::kInternal);
+    return failed(exit_code(ErrorKind::kInternal), fmt::format("internal error: {}", error.what()),
+                  "please report this with the command that was run");
   }
 }

@@ -12,11 +12,12 @@
 namespace klytics::app {
 
 const std::vector<Verb>& verbs() {
+  constexpr bool kUnattended = true;
   static const std::vector<Verb> kVerbs = {
-      {"migrate", "Bring the database to the schema of this version", make_migrate_command},
-      {"sync", "Collect from the API into the database", make_sync_command},
-      {"aggregate", "Build the facts from the stored events", make_aggregate_command},
-      {"export", "Publish the dashboard's snapshot into a folder", make_export_command},
+      {"migrate", "Bring the database to the schema of this version", make_migrate_command, kUnattended},
+      {"sync", "Collect from the API into the database", make_sync_command, kUnattended},
+      {"aggregate", "Build the facts from the stored events", make_aggregate_command, kUnattended},
+      {"export", "Publish the dashboard's snapshot into a folder", make_export_command, kUnattended},
       {"status", "Say how fresh and complete everything is", make_status_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},
       {"forecast", "Say what comes next in a series, and how sure that is", make_forecast_command},

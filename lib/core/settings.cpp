@@ -147,6 +147,10 @@ constexpr std::array kKeys = std::to_array<Key>({
      get<&Settings::export_directory>},
     {"export.max_age_hours", Kind::kInteger, false, "1 to 8760", set_number<&Settings::max_age_hours, 1, 8760>,
      get<&Settings::max_age_hours>},
+    {"notify.command", Kind::kText, true, "a shell command", set_secret<&Settings::notify_command>,
+     get<&Settings::notify_command>},
+    {"notify.timeout_seconds", Kind::kInteger, false, "1 to 600", set_number<&Settings::notify_timeout_seconds, 1, 600>,
+     get<&Settings::notify_timeout_seconds>},
 });
 
 const Key* find_key(std::string_view name) {

@@ -51,6 +51,10 @@ struct Settings {
   std::string export_directory;
   int max_age_hours = 26;  // a nightly run plus two hours
 
+  // [notify]
+  Secret notify_command;            // may hold the address of a web hook
+  int notify_timeout_seconds = 60;  // enough for a mail or a request that is tried again
+
   /// Where each value that is not a default came from: "environment KLYTICS_DATABASE_URL", "klytics.toml:3:7",
   /// "option --base-url". By key, such as "database.url".
   std::map<std::string, std::string> origins;
