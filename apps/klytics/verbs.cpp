@@ -1,5 +1,6 @@
 // The list of verbs.
 #include "aggregate_command.h"
+#include "api_command.h"
 #include "cohort_command.h"
 #include "command.h"
 #include "db_command.h"
@@ -19,6 +20,7 @@ const std::vector<Verb>& verbs() {
       {"aggregate", "Build the facts from the stored events", make_aggregate_command, kUnattended},
       {"export", "Publish the dashboard's snapshot into a folder", make_export_command, kUnattended},
       {"status", "Say how fresh and complete everything is", make_status_command},
+      {"api", "Read anything that the API shows, within its limits", make_api_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},
       {"forecast", "Say what comes next in a series, and how sure that is", make_forecast_command},
       {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},

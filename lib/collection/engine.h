@@ -66,7 +66,6 @@ class Engine {
   // A parent that vanished since it was listed has no children any more; anything else must exist.
   void on_not_found(std::uint64_t id, const Chain& chain, const Fetcher::Page& page);
   void on_parsed(ParsedPage parsed);
-  void check_next(const Chain& chain, const ParsedPage& parsed) const;
   static void follow(Chain& chain, const PageRows& rows);
   // Cuts what is left of a time slice into pieces when there is room to fetch them side by side. The store learns of
   // the pieces before the position that leaves them to others.

@@ -6,6 +6,7 @@
 
 #include "collection/engine.h"
 #include "collection/json_page.h"
+#include "collection/next_link.h"
 #include "collection/slice_split.h"
 #include "collection/tag_include.h"
 
@@ -131,7 +132,7 @@ void Engine::on_parsed(ParsedPage parsed) {
     return fetcher_.request_again(entry->first, state.resource->tier, parsed.task.page,
                                   looks_like_json(parsed.task.page.body));
   }
-  check_next(chain, parsed);
+  if (parsed.next) check_next_link(settings_.base_url, chain.request.url, *parsed.next);
   PartitionState& partition = state.partitions.at(chain.slice.partition);
   if (state.resource->report && !parsed.rows.rejected.empty()) {
     // Nothing of a report that cannot be read is gone, and it is due again.
@@ -153,16 +154,6 @@ void Engine::on_parsed(ParsedPage parsed) {
   const std::string key = chain.slice.partition;
   chains_.erase(entry);
   if (--partition.running == 0) complete_partition(state, key);
-}
-
-void Engine::check_next(const Chain& chain, const ParsedPage& parsed) const {
-  if (!parsed.next) return;
-  if (!same_origin(settings_.base_url, *parsed.next))
-    throw Error(ErrorKind::kContract,
-                fmt::format("the API names a next page outside {}: {}", settings_.base_url, *parsed.next),
-                "nothing was sent there; check the base URL, and proxies on the way");
-  if (*parsed.next == chain.request.url)
-    throw Error(ErrorKind::kContract, fmt::format("the API names a page as its own successor: {}", path_of(chain.request.url)));
 }
 
 void Engine::follow(Chain& chain, const PageRows& rows) {

@@ -135,7 +135,7 @@ void Fetcher::settle(HttpClient::Finished finished, std::vector<Page>& pages) {
         ready_[static_cast<std::size_t>(Tier::kReport)].push_front(std::move(request));
         return spend_quota(again, pages);
       }
-      if (request.http.body.empty() || verdict.reason != FailureReason::kBadRequest) fail(request, verdict);
+      if ((request.http.body.empty() && !settings_.return_refused) || verdict.reason != FailureReason::kBadRequest) fail(request, verdict);
       verdict.outcome = Outcome::kRefused;  // a query that the account cannot be asked, such as one for another metric
       break;
     case Outcome::kRefused:

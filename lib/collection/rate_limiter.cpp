@@ -27,6 +27,11 @@ std::optional<int> parse_count(std::string_view text) {
 
 }  // namespace
 
+std::string_view name_of(Tier tier) {
+  static constexpr std::array<std::string_view, kTierCount> kNames = {"XS", "S", "M", "L", "XL", "report"};
+  return kNames[static_cast<std::size_t>(tier)];
+}
+
 const std::vector<RateWindow>& documented_windows(Tier tier) {
   static const std::array<std::vector<RateWindow>, kTierCount> windows = {{
       {{1, 1}, {15, 60}},
@@ -37,6 +42,10 @@ const std::vector<RateWindow>& documented_windows(Tier tier) {
       {{1, 1}, {2, 60}, {225, 86400}},
   }};
   return windows[static_cast<std::size_t>(tier)];
+}
+
+int share_of_limit(int limit, double quota_share) {
+  return std::max(1, static_cast<int>(std::floor(static_cast<double>(limit) * quota_share + 1e-9)));
 }
 
 std::vector<RateWindow> parse_rate_limit(std::string_view header) {
@@ -65,11 +74,7 @@ std::vector<RateWindow> parse_rate_limit(std::string_view header) {
 RateLimiter::RateLimiter(double quota_share) : quota_share_(quota_share) {
   for (std::size_t i = 0; i < kTierCount; ++i)
     for (const RateWindow& window : documented_windows(static_cast<Tier>(i)))
-      states_[i].windows.push_back({share_of(window.limit), window.window_seconds});
-}
-
-int RateLimiter::share_of(int limit) const {
-  return std::max(1, static_cast<int>(std::floor(static_cast<double>(limit) * quota_share_ + 1e-9)));
+      states_[i].windows.push_back({share_of_limit(window.limit, quota_share_), window.window_seconds});
 }
 
 Moment RateLimiter::ready_at(Tier tier, Moment now) const {
@@ -93,7 +98,8 @@ void RateLimiter::observe(Tier tier, const Headers& headers, Moment now) {
   if (const auto limits = headers.find("ratelimit-limit")) {
     for (const RateWindow& seen : parse_rate_limit(*limits))
       for (Window& window : state(tier).windows)
-        if (window.seconds == seen.window_seconds && seen.limit > 0) window.limit = share_of(seen.limit);
+        if (window.seconds == seen.window_seconds && seen.limit > 0)
+          window.limit = share_of_limit(seen.limit, quota_share_);
   }
   const auto remaining = headers.find("ratelimit-remaining");
   const auto reset = headers.find("ratelimit-reset");

@@ -15,6 +15,9 @@ namespace klytics::collection {
 enum class Tier { kXs, kS, kM, kL, kXl, kReport };
 inline constexpr std::size_t kTierCount = 6;
 
+/// As the API's documentation writes it: "XS", "S", "M", "L", "XL", "report".
+std::string_view name_of(Tier tier);
+
 /// So many requests in a fixed window of so many seconds.
 struct RateWindow {
   int limit;
@@ -25,6 +28,9 @@ struct RateWindow {
 
 /// What a tier allows, as the API documents it: the burst second, the steady minute, and a day for reports.
 const std::vector<RateWindow>& documented_windows(Tier tier);
+
+/// The part of a window's limit that a share, in (0, 1], allows: at least one request.
+int share_of_limit(int limit, double quota_share);
 
 /// Reads a RateLimit-Limit header: the composite form "350, 350;w=1, 3500;w=60", or a plain number, which is the burst
 /// window's. Items that are neither are left out.
@@ -61,7 +67,6 @@ class RateLimiter {
     Moment paused_until{};
   };
 
-  int share_of(int limit) const;
   State& state(Tier tier) { return states_[static_cast<std::size_t>(tier)]; }
   const State& state(Tier tier) const { return states_[static_cast<std::size_t>(tier)]; }
 

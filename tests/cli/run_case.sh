@@ -2,8 +2,8 @@
 # Runs one command-line test: run_case.sh CASE_FOLDER PROGRAM_FOLDER
 # The folder holds "cmd" (bash), and what must come out: "stdout", "stderr" (both empty when there is no such file) and
 # "exit" (0 when there is none). A fresh HOME, a fresh database (KLYTICS_DATABASE_URL) unless a file "no-database" is
-# there, and an empty working directory. In cmd: start_simulator [OPTION...] sets KLAVIYO_BASE_URL; shared FILE prints the
-# path of a file of ../shared, and skips the test when it is absent; needs PROGRAM... skips it without one of them; query
+# there, and an empty working directory. In cmd: start_simulator [OPTION...] sets KLAVIYO_BASE_URL, and so does
+# start_server PROGRAM [ARGUMENT...], whose first line is its address; shared FILE prints the path of a file of ../shared, and skips the test when it is absent; needs PROGRAM... skips it without one of them; query
 # SQL asks the database; database_state prints a line for every table, snapshot_state FOLDER one for every file and link.
 # The temporary folder and the simulator's address are written $HERE and $SIMULATOR in the expected output. UPDATE=1 writes
 # the expected files.
@@ -36,9 +36,10 @@ if [[ ! -f $case_folder/no-database ]]; then
 fi
 
 cat >"$here/prelude" <<'PRELUDE'
-start_simulator() {
+start_simulator() { start_server klaviyo-sim --port 0 --seed 7 --no-limits "$@"; }
+start_server() {
   export KLAVIYO_API_KEY=${KLAVIYO_API_KEY:-pk_test}
-  exec {simulator_output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits "$@" 2>"$here/simulator.log")
+  exec {simulator_output}< <(exec "$@" 2>"$here/simulator.log")
   simulator=$!
   trap 'kill $simulator 2>/dev/null' EXIT
   read -r KLAVIYO_BASE_URL <&"$simulator_output" || { cat "$here/simulator.log" >&2; exit 70; }
