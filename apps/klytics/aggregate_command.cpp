@@ -21,6 +21,44 @@ using processing::AggregateSummary;
 
 double seconds_between(Instant from, Instant to) { return std::chrono::duration<double>(to - from).count(); }
 
+AggregateOptions options_for(const Context& context, const std::string& account_id, bool full, Instant start) {
+  const Settings& settings = context.settings;
+  AggregateOptions options;
+  options.account_id = account_id;
+  options.full = full;
+  options.conversion_metric = settings.conversion_metric;
+  options.attribution = settings.attribution;
+  options.form_view_metrics = settings.form_view_metrics;
+  options.form_submit_metrics = settings.form_submit_metrics;
+  options.on_step = [&context, start](std::string_view step) {
+    context.log.verbose(fmt::format("{:8.3f} s  {}", seconds_between(start, context.now()), step));
+  };
+  return options;
+}
+
+// The run stands in the ledger whatever its end; the audit log names it once the facts are changed.
+AggregateSummary recorded_run(const Context& context, storage::Connection& connection,
+                              const AggregateOptions& options) {
+  nlohmann::ordered_json settings;
+  for (const EffectiveSetting& setting : effective_settings(context.settings)) settings[setting.key] = setting.value;
+  storage::RunLedger ledger(connection, {.verb = "aggregate",
+                                         .account_id = options.account_id,
+                                         .version = KLYTICS_VERSION,
+                                         .host = {},
+                                         .process_id = ::getpid(),
+                                         .settings_json = settings.dump()});
+  try {
+    AggregateSummary summary = processing::aggregate(connection, options);
+    const nlohmann::ordered_json detail = {{"run", ledger.run_id()}, {"full", summary.full}};
+    storage::append_audit(connection, "aggregate", options.account_id, detail.dump());
+    ledger.finish(storage::Outcome::kDone, 0);
+    return summary;
+  } catch (const Error& error) {
+    ledger.finish(storage::Outcome::kFailed, exit_code(error.kind()), error.what());
+    throw;
+  }
+}
+
 class AggregateCommand : public Command {
  public:
   void add_options(CLI::App& app) override {
@@ -28,59 +66,16 @@ class AggregateCommand : public Command {
   }
 
   int run(Context& context) override {
-    storage::Connection connection = context.connect("aggregate");
-    storage::require_current(connection);
-    const Account account = storage::find_account(connection, context.settings.account);
-    const Instant start = context.now();
-    const AggregateSummary summary = recorded_run(context, connection, account.id, start);
-    for (const std::string& warning : summary.warnings) context.log.warning(warning);
-    report(context.summary(), account, summary, seconds_between(start, context.now()));
+    report(context.summary(), build_facts(context, full_));
     return 0;
   }
 
  private:
-  // The run stands in the ledger whatever its end; the audit log names it once the facts are changed.
-  AggregateSummary recorded_run(const Context& context, storage::Connection& connection, const std::string& account_id,
-                                Instant start) const {
-    nlohmann::ordered_json settings;
-    for (const EffectiveSetting& setting : effective_settings(context.settings)) settings[setting.key] = setting.value;
-    storage::RunLedger ledger(connection, {.verb = "aggregate",
-                                           .account_id = account_id,
-                                           .version = KLYTICS_VERSION,
-                                           .host = {},
-                                           .process_id = ::getpid(),
-                                           .settings_json = settings.dump()});
-    try {
-      AggregateSummary summary = processing::aggregate(connection, options_for(context, account_id, start));
-      const nlohmann::ordered_json detail = {{"run", ledger.run_id()}, {"full", summary.full}};
-      storage::append_audit(connection, "aggregate", account_id, detail.dump());
-      ledger.finish(storage::Outcome::kDone, 0);
-      return summary;
-    } catch (const Error& error) {
-      ledger.finish(storage::Outcome::kFailed, exit_code(error.kind()), error.what());
-      throw;
-    }
-  }
-
-  AggregateOptions options_for(const Context& context, const std::string& account_id, Instant start) const {
-    const Settings& settings = context.settings;
-    AggregateOptions options;
-    options.account_id = account_id;
-    options.full = full_;
-    options.conversion_metric = settings.conversion_metric;
-    options.attribution = settings.attribution;
-    options.form_view_metrics = settings.form_view_metrics;
-    options.form_submit_metrics = settings.form_submit_metrics;
-    options.on_step = [&context, start](std::string_view step) {
-      context.log.verbose(fmt::format("{:8.3f} s  {}", seconds_between(start, context.now()), step));
-    };
-    return options;
-  }
-
-  static void report(std::ostream& out, const Account& account, const AggregateSummary& summary, double seconds) {
-    out << fmt::format("account       {} ({})\n", account.id, account.name);
+  static void report(std::ostream& out, const BuiltFacts& built) {
+    const AggregateSummary& summary = built.summary;
+    out << fmt::format("account       {} ({})\n", built.account.id, built.account.name);
     out << fmt::format("built         {}\n", summary.full ? "everything: " + summary.reason : "what changed");
-    out << fmt::format("dirty days    {}\nseconds       {:.2f}\n\n", summary.dirty_days, seconds);
+    out << fmt::format("dirty days    {}\nseconds       {:.2f}\n\n", summary.dirty_days, built.seconds);
     out << fmt::format("{:<18}{:>12}{:>12}\n", "rows", "removed", "added");
     for (const processing::FactChange& fact : summary.facts)
       out << fmt::format("{:<18}{:>12}{:>12}\n", fact.table, fact.removed, fact.added);
@@ -92,5 +87,16 @@ class AggregateCommand : public Command {
 }  // namespace
 
 std::unique_ptr<Command> make_aggregate_command() { return std::make_unique<AggregateCommand>(); }
+
+BuiltFacts build_facts(Context& context, bool full) {
+  storage::Connection connection = context.connect("aggregate");
+  storage::require_current(connection);
+  BuiltFacts built{storage::find_account(connection, context.settings.account), {}, 0};
+  const Instant start = context.now();
+  built.summary = recorded_run(context, connection, options_for(context, built.account.id, full, start));
+  for (const std::string& warning : built.summary.warnings) context.log.warning(warning);
+  built.seconds = seconds_between(start, context.now());
+  return built;
+}
 
 }  // namespace klytics::app

@@ -33,6 +33,9 @@ class Context {
   const Secret& database_url();
   /// The private server's lease; nullptr when a database is configured. Starts the server.
   storage::PrivateServer* private_server();
+  /// Leaves the private server, so that the next connection finds or starts one again: for a verb that goes on after
+  /// the server has died.
+  void leave_private_server() { private_server_.reset(); }
   /// Reads the key's file when the settings name one. Throws Error(kConfiguration) when there is no key, or when others
   /// may read its file.
   const Secret& api_key();

@@ -1,5 +1,8 @@
 #include "stop_signal.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace klytics::app {
 namespace {
 
@@ -25,6 +28,13 @@ StopSignal::~StopSignal() {
 }
 
 bool StopSignal::received() const { return received_signal != 0; }
+
+void StopSignal::sleep(std::chrono::milliseconds duration) const {
+  constexpr std::chrono::milliseconds kNap{200};  // a signal may come just before the nap begins
+  const auto end = std::chrono::steady_clock::now() + duration;
+  for (auto now = std::chrono::steady_clock::now(); now < end && !received(); now = std::chrono::steady_clock::now())
+    std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(kNap, end - now));
+}
 
 int StopSignal::exit_code() const { return received_signal == 0 ? 0 : 128 + received_signal; }
 

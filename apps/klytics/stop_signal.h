@@ -1,6 +1,7 @@
 // SIGINT and SIGTERM as a wish to stop cleanly.
 #pragma once
 
+#include <chrono>
 #include <csignal>
 
 namespace klytics::app {
@@ -15,6 +16,8 @@ class StopSignal {
   StopSignal& operator=(const StopSignal&) = delete;
 
   bool received() const;
+  /// Sleeps; returns early, within a fraction of a second, when a signal comes or has come.
+  void sleep(std::chrono::milliseconds duration) const;
   /// 128 + the signal's number, as shells report it; 0 when none came.
   int exit_code() const;
 

@@ -8,16 +8,16 @@
 namespace klytics::collection {
 namespace {
 
-constexpr std::chrono::milliseconds kWait{1000};
+constexpr std::chrono::milliseconds kWait{200};  // a stop is noticed so fast
 
 }  // namespace
 
 Account fetch_account(HttpClient& http, const Clock& clock, const Fetcher::Settings& settings,
-                      const std::string& base_url) {
+                      const std::string& base_url, const std::function<bool()>& stopped) {
   Fetcher fetcher(http, clock, settings);
   fetcher.request(0, Tier::kXs, {base_url + "/api/accounts"});
   RecordReader reader({"id", "attributes/timezone"});
-  for (;;) {
+  while (!stopped()) {
     for (Fetcher::Page& page : fetcher.step(kWait, 1)) {
       if (page.outcome == Outcome::kScopeMissing)
         throw Error(ErrorKind::kPermission, "the API key may not read accounts: " + page.detail,
@@ -44,6 +44,7 @@ Account fetch_account(HttpClient& http, const Clock& clock, const Fetcher::Setti
       return account;
     }
   }
+  return {};
 }
 
 }  // namespace klytics::collection

@@ -14,8 +14,10 @@ struct Account {
   Fetcher::Page page;     // as it came, for synchronise()
 };
 
-/// Asks for the account. Throws Error: kPermission for a refused key or a missing scope, kUnavailable, kContract.
-Account fetch_account(HttpClient& http, const Clock& clock, const Fetcher::Settings& settings,
-                      const std::string& base_url);
+/// Asks for the account. Throws Error: kPermission for a refused key or a missing scope, kUnavailable, kContract. When
+/// stopped() says so before the answer is there, the account has no id.
+Account fetch_account(
+    HttpClient& http, const Clock& clock, const Fetcher::Settings& settings, const std::string& base_url,
+    const std::function<bool()>& stopped = [] { return false; });
 
 }  // namespace klytics::collection

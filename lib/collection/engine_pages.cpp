@@ -110,7 +110,8 @@ void Engine::leave(ResourceState& state, ResourceReport::Status status, std::str
 void Engine::on_not_found(std::uint64_t id, const Chain& chain, const Fetcher::Page& page) {
   ResourceState& state = states_[chain.resource];
   if (state.resource->parent.empty())
-    throw Error(ErrorKind::kContract, fmt::format("the API does not know {}: {}", path_of(page.request.url), page.detail),
+    throw Error(ErrorKind::kContract,
+                fmt::format("the API does not know {}: {}", path_of(page.request.url), page.detail),
                 "check the base URL and the configured revision");
   state.partitions.erase(chain.slice.partition);
   chains_.erase(id);
@@ -186,13 +187,12 @@ bool Engine::cut(ResourceState& state, PartitionState& partition, Chain& chain, 
 
 void Engine::push_commit(const Chain& chain, ParsedPage parsed, std::size_t bytes) {
   const Attempts& attempts = parsed.task.page.attempts;
-  PageCommit commit{
-      chain.slice,
-      {std::move(parsed.task.page.request.url), parsed.task.fetched_at, parsed.rows.records,
-       std::move(parsed.task.page.body), std::move(parsed.task.page.request.body)},
-      std::move(parsed.rows.batches),
-      std::move(parsed.rows.rejected),
-      {}};
+  PageCommit commit{chain.slice,
+                    {std::move(parsed.task.page.request.url), parsed.task.fetched_at, parsed.rows.records,
+                     std::move(parsed.task.page.body), std::move(parsed.task.page.request.body)},
+                    std::move(parsed.rows.batches),
+                    std::move(parsed.rows.rejected),
+                    {}};
   const PartitionState& partition = states_[chain.resource].partitions.at(chain.slice.partition);
   if (partition.plan.sweep) commit.seen_ids = std::move(parsed.rows.seen_ids);
   writer_.push(CommitTask{std::move(commit), 1 + attempts.faults + attempts.malformed + attempts.throttled, bytes});

@@ -92,8 +92,7 @@ std::optional<Instant> Fetcher::reports_refused_until(Moment turn, Moment now) {
 
 void Fetcher::spend_quota(Instant try_again, std::vector<Page>& pages) {
   for (Request& request : ready_[static_cast<std::size_t>(Tier::kReport)])
-    pages.push_back(
-        {request.id, Outcome::kQuotaSpent, std::move(request.http), {}, {}, request.attempts, try_again});
+    pages.push_back({request.id, Outcome::kQuotaSpent, std::move(request.http), {}, {}, request.attempts, try_again});
   ready_[static_cast<std::size_t>(Tier::kReport)].clear();
 }
 
@@ -135,7 +134,8 @@ void Fetcher::settle(HttpClient::Finished finished, std::vector<Page>& pages) {
         ready_[static_cast<std::size_t>(Tier::kReport)].push_front(std::move(request));
         return spend_quota(again, pages);
       }
-      if ((request.http.body.empty() && !settings_.return_refused) || verdict.reason != FailureReason::kBadRequest) fail(request, verdict);
+      if ((request.http.body.empty() && !settings_.return_refused) || verdict.reason != FailureReason::kBadRequest)
+        fail(request, verdict);
       verdict.outcome = Outcome::kRefused;  // a query that the account cannot be asked, such as one for another metric
       break;
     case Outcome::kRefused:

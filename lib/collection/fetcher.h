@@ -36,8 +36,8 @@ class Fetcher {
     /// Believe a server that sends no RateLimit header that it has no limits: for a simulator on this machine.
     bool unlimited_without_headers = false;
     ReportBudget* report_budget = nullptr;  // asked before each request of the tier of reports
-    /// A GET that the API refuses (400 and others that need no retry) is an answer too, as a POST is: for requests that a
-    /// user wrote.
+    /// A GET that the API refuses (400 and others that need no retry) is an answer too, as a POST is: for requests that
+    /// a user wrote.
     bool return_refused = false;
   };
   struct Page {

@@ -20,6 +20,8 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+}  // namespace
+
 std::vector<std::string> checked_names(const std::vector<std::string>& names, const std::vector<std::string>& known) {
   std::vector<std::string> checked;
   std::transform(names.begin(), names.end(), std::back_inserter(checked), normalized);
@@ -32,8 +34,6 @@ std::vector<std::string> checked_names(const std::vector<std::string>& names, co
   }
   return checked;
 }
-
-}  // namespace
 
 std::vector<Resource> all_resources(const ResourceOptions& options) {
   return {accounts_resource(),

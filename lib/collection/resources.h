@@ -25,6 +25,9 @@ struct ResourceChoice {
   std::vector<std::string> skip;  // none of these, whatever the others say
 };
 
+/// `names` with '-' written as '_'. Throws Error(kUsage) for one that is not among `known`, with the nearest that is.
+std::vector<std::string> checked_names(const std::vector<std::string>& names, const std::vector<std::string>& known);
+
 /// One that is collected only where it is of use is collected whatever the account has when it is named.
 /// A resource whose parent is not chosen keeps its place: it uses the parents stored before.
 /// Throws Error(kUsage) for an unknown name, with the nearest known one.

@@ -22,23 +22,30 @@ Slice make_slice(const Resource& resource, std::string_view partition, std::opti
   return {resource.name, std::string(partition), from, to, std::nullopt, false};
 }
 
-std::optional<Instant> lower_bound(const std::optional<Watermark>& stored, Instant to, const PlanOptions& options) {
-  if (!stored || options.full) return options.since;
-  const Instant known = std::min(stored->complete_to, to);  // a clock that was wrong once must not hide events for ever
-  Instant from = known - std::chrono::days{options.look_back_days};
+std::optional<Instant> lower_bound(const std::optional<Watermark>& stored, Instant now, const PlanOptions& options) {
+  if (!stored || options.full || (options.since && options.until)) return options.since;
+  const Instant known =
+      std::min(stored->complete_to, now);  // a clock that was wrong once must not hide events for ever
+  Instant from = known - options.look_back;
   if (stored->complete_from) from = std::min(std::max(from, *stored->complete_from), known);
   return options.since ? std::min(*options.since, known) : from;
 }
 
-PartitionPlan plan_time_slices(const Resource& resource, std::string_view partition,
-                               const std::optional<Watermark>& stored, const PlanOptions& options) {
-  const Instant to = whole_seconds(options.now - kSettleTime);
-  std::optional<Instant> from = lower_bound(stored, to, options);
-  if (from) from = std::min(whole_seconds(*from), to);
+std::optional<PartitionPlan> plan_time_slices(const Resource& resource, std::string_view partition,
+                                              const std::optional<Watermark>& stored, const PlanOptions& options) {
+  const Instant now = whole_seconds(options.now - kSettleTime);
+  const Instant to = options.until ? std::min(whole_seconds(*options.until), now) : now;
+  std::optional<Instant> from = lower_bound(stored, now, options);
+  if (from) from = std::min(whole_seconds(*from), now);
+  if (options.until && from && *from >= to) return std::nullopt;
   PartitionPlan plan{std::string(partition), {}, {resource.name, std::string(partition), from, to, std::nullopt}};
-  if (stored) plan.after.complete_from = earlier(stored->complete_from, from);
+  if (stored) {
+    Watermark known = *stored;
+    known.complete_to = std::min(known.complete_to, now);
+    plan.after = joined(known, plan.after);
+  }
   if (!from || *from < to) plan.slices.push_back(make_slice(resource, partition, from, to));
-  plan.slices.push_back(make_slice(resource, partition, to, std::nullopt));
+  if (!options.until) plan.slices.push_back(make_slice(resource, partition, to, std::nullopt));
   return plan;
 }
 
@@ -80,8 +87,7 @@ PartitionPlan resume(const Resource& resource, std::string_view partition, const
     complete_listing = complete_listing && !slice.from;
   }
   if (resource.window.kind == WindowKind::kTimeSliced) {
-    if (stored) plan.after.complete_from = earlier(stored->complete_from, plan.after.complete_from);
-    if (stored) plan.after.complete_to = std::max(plan.after.complete_to, stored->complete_to);
+    plan.after = joined(stored, plan.after);
     return plan;
   }
   plan.after.complete_from = std::nullopt;
@@ -116,6 +122,18 @@ std::optional<PartitionPlan> plan_partition(const Resource& resource, std::strin
   if (!open.empty() && !options.full && sound) return resume(resource, partition, stored, open);
   if (resource.window.kind == WindowKind::kTimeSliced) return plan_time_slices(resource, partition, stored, options);
   return plan_listing(resource, partition, stored, options);
+}
+
+Watermark joined(const std::optional<Watermark>& stored, const Watermark& span) {
+  if (!stored) return span;
+  const auto begins_by = [](const std::optional<Instant>& from, Instant moment) { return !from || *from <= moment; };
+  Watermark result = *stored;
+  result.swept_at = std::max(stored->swept_at, span.swept_at);
+  if (!begins_by(span.complete_from, stored->complete_to) || !begins_by(stored->complete_from, span.complete_to))
+    return result;
+  result.complete_from = earlier(stored->complete_from, span.complete_from);
+  result.complete_to = std::max(stored->complete_to, span.complete_to);
+  return result;
 }
 
 std::vector<std::string> partition_keys(const Resource& resource, const std::vector<std::string>& parent_ids) {

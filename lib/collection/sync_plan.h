@@ -1,6 +1,7 @@
 // Which windows a run collects, from what is stored, what was left open and what was asked for. Pure.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,11 +14,12 @@
 namespace klytics::collection {
 
 struct PlanOptions {
-  Instant now;                   // the run's beginning
-  int look_back_days = 7;        // events arrive late
-  std::string time_zone = "UTC"; // of the account: reports count its days
-  std::optional<Instant> since;  // events and reports: not before this instant
-  bool full = false;             // everything again
+  Instant now;                                            // the run's beginning
+  std::chrono::seconds look_back = std::chrono::days{7};  // events arrive late
+  std::string time_zone = "UTC";                          // of the account: reports count its days
+  std::optional<Instant> since;                           // events and reports: not before this instant
+  std::optional<Instant> until;                           // events: before this instant only
+  bool full = false;                                      // everything again
 };
 
 /// One partition's work and what is true when it is done.
@@ -40,11 +42,17 @@ inline constexpr std::chrono::hours kListingAge{20};
 /// Time-sliced resources get half-open windows [from, to) with `to` shortly before now, and a last one [to, forever):
 /// what is dated in the future is stored when it is seen, but the watermark, which is `to`, does not follow it. `from`
 /// is the watermark less the look-back, or options.since where that is earlier; without a watermark options.since, or
-/// the beginning. A window never leaves a hole behind the watermark.
+/// the beginning. Such a window leaves no hole behind the watermark.
+/// With options.until the window ends there and nothing later is asked for; with options.since too it is exactly what
+/// was asked for, and where that leaves a gap to the span that is complete already, the watermark stays.
 /// For the others a slice without `from` is a complete listing, and `to` only remembers when it was planned.
 std::optional<PartitionPlan> plan_partition(const Resource& resource, std::string_view partition,
                                             const std::optional<Watermark>& stored, const std::vector<Slice>& open,
                                             const PlanOptions& options);
+
+/// What is known to be complete when `span` was collected besides `stored`: both as one where they touch or overlap,
+/// else `stored`, since what lies between has not been fetched. The later of both complete listings.
+Watermark joined(const std::optional<Watermark>& stored, const Watermark& span);
 
 /// The partitions of a resource: its fixed ones, or the ids of its parents.
 std::vector<std::string> partition_keys(const Resource& resource, const std::vector<std::string>& parent_ids);

@@ -268,12 +268,4 @@ collection::ReportFacts SyncStore::report_facts() {
   return report_facts_ ? report_facts_(connection_) : collection::ReportFacts{};
 }
 
-void SyncStore::reset(std::string_view resource) {
-  connection_.transaction([&] {
-    connection_.query("queries/sync/delete_watermarks", {account_id_, resource});
-    connection_.query("queries/sync/delete_slices", {account_id_, resource, std::nullopt});
-    connection_.query("queries/sync/delete_seen", {account_id_, resource, std::nullopt});
-  });
-}
-
 }  // namespace klytics::storage

@@ -39,9 +39,6 @@ class SyncStore : public collection::Store {
   std::vector<std::string> object_ids(std::string_view resource) override;
   collection::ReportFacts report_facts() override;
 
-  /// Forgets watermarks and slices of a resource, so that it is collected from the beginning. Records stay.
-  void reset(std::string_view resource);
-
  private:
   using Pages = std::vector<collection::PageCommit>;
 

@@ -88,6 +88,77 @@ TEST(SyncPlan, never_asks_for_a_window_that_begins_in_the_future) {
   for (const Slice& slice : plan->slices) EXPECT_LE(*slice.from, kTo);
 }
 
+TEST(SyncPlan, ends_before_the_instant_that_is_asked_for_and_asks_for_nothing_later) {
+  PlanOptions asked = options();
+  asked.until = kTo - days{10};
+  const auto first = plan_partition(kEvents, "", {}, {}, asked);
+  ASSERT_EQ(first->slices.size(), 1U);
+  EXPECT_EQ(first->slices[0].from, std::nullopt);
+  EXPECT_EQ(first->slices[0].to, asked.until);
+  EXPECT_EQ(first->after.complete_to, asked.until);
+  // A later run goes on from there.
+  const auto later = plan_partition(kEvents, "", first->after, {}, options());
+  EXPECT_EQ(later->slices[0].from, kTo - days{17});
+  EXPECT_EQ(later->slices[0].to, kTo);
+}
+
+TEST(SyncPlan, has_nothing_to_do_when_everything_up_to_the_last_day_is_complete) {
+  PlanOptions asked = options();
+  asked.until = kTo - days{30};
+  EXPECT_EQ(plan_partition(kEvents, "", complete_to("events", kTo - days{1}), {}, asked), std::nullopt);
+  // Within the look-back it reads again up to there, and the watermark does not go back.
+  asked.until = kTo - days{3};
+  const auto plan = plan_partition(kEvents, "", complete_to("events", kTo - days{1}), {}, asked);
+  EXPECT_EQ(plan->slices[0].from, kTo - days{8});
+  EXPECT_EQ(plan->slices[0].to, kTo - days{3});
+  EXPECT_EQ(plan->after.complete_to, kTo - days{1});
+}
+
+TEST(SyncPlan, takes_a_last_day_in_the_future_as_now) {
+  PlanOptions asked = options();
+  asked.until = kNow + days{3};
+  const auto plan = plan_partition(kEvents, "", {}, {}, asked);
+  ASSERT_EQ(plan->slices.size(), 1U);
+  EXPECT_EQ(plan->slices[0].to, kTo);
+  EXPECT_EQ(plan->after.complete_to, kTo);
+}
+
+TEST(SyncPlan, collects_exactly_the_closed_range_and_moves_no_watermark_over_a_gap) {
+  PlanOptions asked = options();
+  asked.since = kTo - days{20};
+  asked.until = kTo - days{10};
+  const auto alone = plan_partition(kEvents, "", {}, {}, asked);
+  EXPECT_EQ(alone->after.complete_from, asked.since);
+  EXPECT_EQ(alone->after.complete_to, asked.until);
+  const std::vector<Watermark> apart = {complete_to("events", kTo - days{30}),
+                                        complete_to("events", kTo - days{1}, kTo - days{5})};
+  for (const Watermark& stored : apart) {
+    const auto plan = plan_partition(kEvents, "", stored, {}, asked);
+    ASSERT_EQ(plan->slices.size(), 1U);
+    EXPECT_EQ(plan->slices[0].from, asked.since);
+    EXPECT_EQ(plan->slices[0].to, asked.until);
+    EXPECT_EQ(plan->after.complete_from, stored.complete_from);
+    EXPECT_EQ(plan->after.complete_to, stored.complete_to);
+    // The same when it was interrupted.
+    const auto again = plan_partition(kEvents, "", stored, plan->slices, options());
+    EXPECT_TRUE(again->resumed);
+    EXPECT_EQ(again->after.complete_from, stored.complete_from);
+    EXPECT_EQ(again->after.complete_to, stored.complete_to);
+  }
+  const auto touching = plan_partition(kEvents, "", complete_to("events", kTo - days{15}), {}, asked);
+  EXPECT_EQ(touching->after.complete_from, std::nullopt);
+  EXPECT_EQ(touching->after.complete_to, asked.until);
+}
+
+TEST(SyncPlan, forgets_no_gap_when_everything_since_a_day_is_asked_for_again) {
+  PlanOptions asked = options();
+  asked.since = kTo - days{2};
+  asked.full = true;
+  const auto plan = plan_partition(kEvents, "", complete_to("events", kTo - days{30}), {}, asked);
+  EXPECT_EQ(plan->slices[0].from, asked.since);
+  EXPECT_EQ(plan->after.complete_to, kTo - days{30});
+}
+
 TEST(SyncPlan, continues_an_interrupted_plan_and_says_that_another_must_follow) {
   const Instant old_to = kTo - days{3};
   const std::vector<Slice> open = {{"events", "", std::nullopt, old_to - days{9}, std::nullopt, true},

@@ -1,0 +1,21 @@
+// One synchronisation from the first request to the ledger, shared by klytics sync and its --follow.
+#pragma once
+
+#include "collection/sync_engine.h"
+#include "context.h"
+#include "stop_signal.h"
+#include "storage/account_lock.h"
+#include "sync_options.h"
+
+namespace klytics::app {
+
+/// Waits for a moment while another run holds the lock: only with --wait, and not after a signal.
+storage::AccountLock::Pause lock_pause(const SyncOptions& options, const StopSignal& stop);
+
+/// Collects what is due into the database, under the account's lock and as a run of the ledger, and logs the warnings.
+/// After a signal the report says interrupted. Throws Error; also kBadData, after everything is stored and `report`
+/// has been given the figures, when too many records went to quarantine.
+collection::SyncReport run_sync(Context& context, const SyncOptions& options, const StopSignal& stop,
+                                const std::function<void(const collection::SyncReport&)>& report);
+
+}  // namespace klytics::app
