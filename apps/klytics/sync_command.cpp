@@ -30,8 +30,6 @@ std::string_view status_word(const ResourceReport& report, bool interrupted) {
       return "skipped";
     case ResourceReport::Status::kPostponed:
       return "postponed";
-    case ResourceReport::Status::kPostponed:
-      return "postponed";
     case ResourceReport::Status::kWaiting:
     case ResourceReport::Status::kRunning:
       break;

@@ -35,7 +35,7 @@ std::optional<std::vector<FirstPage>> first_pages(Fetcher& fetcher, const std::s
                                                   const std::function<bool()>& stopped) {
   std::vector<FirstPage> pages(slices.size());
   for (std::size_t i = 0; i < slices.size(); ++i)
-    fetcher.request(i, resource.tier, first_url(resource, base_url, slices[i], {}));
+    fetcher.request(i, resource.tier, {first_url(resource, base_url, slices[i], {})});
   for (std::size_t missing = slices.size(); missing > 0;) {
     if (stopped()) return std::nullopt;
     for (Fetcher::Page& answer : fetcher.step(kWait, slices.size())) {
@@ -49,7 +49,7 @@ std::optional<std::vector<FirstPage>> first_pages(Fetcher& fetcher, const std::s
         fetcher.request_again(answer.id, resource.tier, answer, looks_like_json(answer.body));
         continue;
       }
-      if (page->next) check_next_link(base_url, answer.url, *page->next);
+      if (page->next) check_next_link(base_url, answer.request.url, *page->next);
       pages[answer.id] = read(resource, slices[answer.id], answer.body, *page);
       --missing;
     }
