@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 #include "core/error.h"
-
 #include "result_output.h"
 #include "stop_signal.h"
 #include "sync_dry_run.h"
@@ -48,30 +47,49 @@ void print(std::ostream& out, const SyncReport& report) {
   }
 }
 
+// Options that make a run another kind of run, and what means nothing to it. Not told to CLI11, which would print them
+// all beside each option of the help.
+struct Exclusion {
+  const char* mode;
+  std::vector<const char*> others;
+};
+
+void check_combination(const CLI::App& app) {
+  static const std::vector<Exclusion> kExclusions = {
+      {"--replay",
+       {"--since", "--until", "--only", "--also", "--skip", "--full", "--follow", "--dry-run", "--list", "--reset"}},
+      {"--reset", {"--since", "--until", "--only", "--also", "--skip", "--full", "--follow", "--dry-run", "--list"}},
+      {"--list", {"--since", "--until", "--full", "--follow", "--dry-run"}},
+      {"--follow", {"--until", "--full", "--dry-run"}}};
+  const char* const kHint = "see klytics sync --help";
+  for (const Exclusion& exclusion : kExclusions)
+    for (const char* other : exclusion.others)
+      if (app.count(exclusion.mode) > 0 && app.count(other) > 0)
+        throw Error(ErrorKind::kUsage, fmt::format("{} excludes {}", exclusion.mode, other), kHint);
+  for (const char* option : {"--every", "--out"})
+    if (app.count(option) > 0 && app.count("--follow") == 0)
+      throw Error(ErrorKind::kUsage, fmt::format("{} requires --follow", option), kHint);
+  if (app.count("--format") > 0 && app.count("--list") + app.count("--dry-run") == 0)
+    throw Error(ErrorKind::kUsage, "--format requires --list or --dry-run", kHint);
+}
+
 class SyncCommand : public Command {
  public:
   void add_options(CLI::App& app) override {
-    auto* replay = app.add_flag("--replay", replay_, "Everything again from the stored responses, without the API");
-    auto* reset = app.add_option("--reset", reset_, "Forget how far these resources are complete; collect nothing");
-    reset->type_name("LIST")->excludes(replay);
-    options_.add_options(app, {replay, reset});
-    auto* follow = app.add_flag("--follow", follow_, "Go on until stopped; facts and snapshot follow what comes");
-    follow->excludes(replay)->excludes(reset)->excludes(options_.until_option)->excludes(options_.full_option);
+    options_.add_options(app);
+    app.add_flag("--follow", follow_, "Go on until stopped; facts and snapshot follow what comes");
     app.add_option("--every", follow_options_.every, "With --follow: so long from poll to poll, such as 90s, 5m or 1h")
         ->type_name("TIME")
-        ->capture_default_str()
-        ->needs(follow);
+        ->capture_default_str();
     app.add_option("--out", follow_options_.out, "With --follow: folder to publish into (default: [export] directory)")
-        ->type_name("DIR")
-        ->needs(follow);
-    auto* dry_run = app.add_flag("--dry-run", dry_run_, "Say what would be fetched and how long it must take");
-    dry_run->excludes(replay)->excludes(reset)->excludes(follow);
-    app.add_flag("--list", list_, "Say what can be collected, and what is chosen; collect nothing")
-        ->excludes(replay)
-        ->excludes(reset)
-        ->excludes(follow)
-        ->excludes(dry_run);
+        ->type_name("DIR");
+    app.add_flag("--dry-run", dry_run_, "Say what would be fetched and how long it must take");
+    app.add_flag("--list", list_, "Say what can be collected, and what is chosen; collect nothing");
+    app.add_option("--reset", reset_, "Forget how far these resources are complete; collect nothing")
+        ->type_name("LIST");
+    app.add_flag("--replay", replay_, "Everything again from the stored responses, without the API");
     output_.add_options(app);
+    app.callback([&app] { check_combination(app); });
   }
 
   void validate() const override {

@@ -55,19 +55,13 @@ void check_names(const Settings& settings, std::string_view key, const std::vect
 
 }  // namespace
 
-void SyncOptions::add_options(CLI::App& app, const std::vector<CLI::Option*>& offline) {
-  until_option = app.add_option("--until", until, "Events up to this local day, which is included");
-  until_option->type_name("DATE");
-  full_option = app.add_flag("--full", full, "Everything again, not only what is new");
-  const std::vector<CLI::Option*> online = {
-      app.add_option("--since", since, "Events from this local day on")->type_name("DATE"),
-      app.add_option("--only", only, "Only these resources, separated by commas")->type_name("LIST"),
-      app.add_option("--also", also, "These resources besides those collected by default")->type_name("LIST"),
-      app.add_option("--skip", skip, "Not these resources")->type_name("LIST"),
-      until_option,
-      full_option};
-  for (CLI::Option* option : online)
-    for (CLI::Option* other : offline) option->excludes(other);
+void SyncOptions::add_options(CLI::App& app) {
+  app.add_option("--since", since, "Events from this local day on")->type_name("DATE");
+  app.add_option("--until", until, "Events up to this local day, which is included")->type_name("DATE");
+  app.add_option("--only", only, "Only these resources, separated by commas")->type_name("LIST");
+  app.add_option("--also", also, "These resources besides those collected by default")->type_name("LIST");
+  app.add_option("--skip", skip, "Not these resources")->type_name("LIST");
+  app.add_flag("--full", full, "Everything again, not only what is new");
   app.add_flag("--wait", wait, "Wait while another sync of the account is running");
   app.add_option("--base-url", base_url, "The API's base URL, instead of the configured one")->type_name("URL");
 }

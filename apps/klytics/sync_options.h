@@ -13,8 +13,7 @@
 
 namespace CLI {
 class App;
-class Option;
-}  // namespace CLI
+}
 
 namespace klytics::app {
 
@@ -27,11 +26,7 @@ struct SyncOptions {
   bool wait = false;
   std::optional<std::chrono::seconds> look_back;  // instead of the setting; of --follow
 
-  CLI::Option* until_option = nullptr;  // set by add_options(), for options that exclude them
-  CLI::Option* full_option = nullptr;
-
-  /// Declares them. Those that only mean something to a run that asks the API exclude each of `offline`.
-  void add_options(CLI::App& app, const std::vector<CLI::Option*>& offline);
+  void add_options(CLI::App& app);
   /// Throws Error(kUsage) for a bad date or an unknown resource.
   void validate() const;
 };
