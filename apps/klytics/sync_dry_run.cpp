@@ -137,13 +137,17 @@ class DryRun {
     else if (work.resource.window.kind == WindowKind::kTimeSliced) {
       const auto stored = watermarks.find({work.resource.name, work.plans.front().partition});
       if (stored != watermarks.end()) estimate_events(connection, work, stored->second);
-    } else if (figures != nullptr) {
-      const bool complete =
-          std::ranges::all_of(work.plans, [](const PartitionPlan& plan) { return is_complete(plan); });
-      work.records = complete ? figures->most_records : figures->last_records;
-      work.requests = std::max(work.requests, complete ? figures->most_pages : figures->last_pages);
-      work.basis = complete ? "largest run" : "last run";
+    } else if (figures != nullptr && std::ranges::all_of(work.plans, is_complete)) {
+      set_figures(work, figures->most_records, figures->most_pages, "largest run");
+    } else if (figures != nullptr && !work.resource.parent.empty() && figures->last_pages < figures->most_pages) {
+      set_figures(work, figures->last_records, figures->last_pages, "last run");
     }
+  }
+
+  static void set_figures(Work& work, std::int64_t records, std::int64_t pages, std::string basis) {
+    work.records = records;
+    work.requests = std::max(work.requests, pages);
+    work.basis = std::move(basis);
   }
 
   void estimate_events(storage::Connection& connection, Work& work, const Watermark& stored) const {

@@ -20,12 +20,15 @@ struct SizeLookup {
   bool estimate = false;  // not exact, but near: from the density of a few pages; else `records` is the least
 };
 
-/// Asks for the first page of each slice. A slice of a time-sliced resource that goes on is cut into pieces of equal
-/// length, of which the first pages say how dense they are. Costs a request a slice, and kSamples more for such a
-/// slice. A slice that the key may not read, or whose parent is gone, holds nothing. nullopt when stopped() said so.
+/// Asks for the first page of each slice. One that goes on, of a resource that the API can list by time, is cut into
+/// pieces of equal length, of which the first pages say how dense they are; those that seem to hold the most are cut
+/// again. Costs a request a slice, and kSamples a round more for such a slice. A slice that the key may not read, or
+/// whose parent is gone, holds nothing. nullopt when stopped() said so.
 std::optional<SizeLookup> look_up_size(Fetcher& fetcher, const std::string& base_url, const Resource& resource,
                                        const std::vector<Slice>& slices, const std::function<bool()>& stopped);
 
 inline constexpr int kSamples = 16;
+inline constexpr int kRounds =
+    4;  // years of a shop differ by a hundredfold: each round halves what is left of the error
 
 }  // namespace klytics::collection
