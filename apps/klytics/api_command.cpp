@@ -4,6 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "api_client.h"
@@ -29,7 +33,7 @@ constexpr std::chrono::milliseconds kWait{200};  // a signal is noticed so fast
 class ApiCommand : public Command {
  public:
   void add_options(CLI::App& app) override {
-    app.add_option("METHOD", method_, "GET")->required();
+    app.add_option("METHOD", method_, "GET, or POST to query numbers")->required();
     app.add_option("PATH", path_, "Path such as /api/lists, or a link of an earlier answer")->required();
     app.add_option("--query", query_, "A parameter of the query, such as page[size]=10; may be repeated")
         ->type_name("NAME=VALUE")
@@ -39,14 +43,13 @@ class ApiCommand : public Command {
     app.add_flag("--all", all_, "All pages")->excludes(pages);
     app.add_option("--tier", tier_, "The path's rate limit: XS, S, M, L or XL (default: as far as it is known)")
         ->type_name("TIER");
+    app.add_option("--data", data_, "Of POST: the query as JSON text, or @FILE")->type_name("JSON");
     app.add_flag("--records", records_, "Only the records of data, one a line");
     app.add_option("--base-url", base_url_, "The API's base URL, instead of the configured one")->type_name("URL");
   }
 
   void validate() const override {
-    if (method_ != "GET")
-      throw Error(ErrorKind::kUsage, fmt::format("not a method that klytics uses: {}", method_),
-                  "klytics only reads: klytics api GET /api/lists");
+    validate_method();
     const bool is_url = path_.starts_with("https://") || path_.starts_with("http://");
     if (!is_url && (!path_.starts_with('/') || path_.starts_with("//")))
       throw Error(ErrorKind::kUsage, fmt::format("not a path: {}", path_), "write it like /api/lists");
@@ -62,6 +65,7 @@ class ApiCommand : public Command {
   int run(Context& context) override {
     if (!base_url_.empty()) override_setting(context.settings, "klaviyo.base_url", base_url_, "--base-url");
     const std::string base_url = collection::checked_base_url(context.settings.base_url);
+    const std::string body = read_data();
     std::string url = first_url(base_url);
     const Tier tier = tier_of(url, context);
     const std::unique_ptr<collection::HttpClient> http = make_api_client(context);
@@ -70,9 +74,9 @@ class ApiCommand : public Command {
     Fetcher fetcher(*http, api_clock(context), settings);
     const StopSignal stop;
     for (int page = 1;; ++page) {
-      const std::optional<std::string> next = print_page(context, fetcher, tier, url, stop);
+      const std::optional<std::string> next = print_page(context, fetcher, tier, {url, body}, stop);
       if (stop.received()) return stop.exit_code();
-      if (!next || !context.out) return 0;
+      if (!next || !context.out || !body.empty()) return 0;
       collection::check_next_link(base_url, url, *next);
       if (!all_ && page == pages_) {
         context.log.info("there are more pages: ask for them with --pages or --all");
@@ -83,6 +87,39 @@ class ApiCommand : public Command {
   }
 
  private:
+  void validate_method() const {
+    constexpr std::string_view kQueries = "/api/metric-aggregates";
+    if (method_ == "GET") {
+      if (!data_.empty()) throw Error(ErrorKind::kUsage, "GET excludes --data");
+      return;
+    }
+    if (method_ != "POST")
+      throw Error(ErrorKind::kUsage, fmt::format("not a method that klytics uses: {}", method_),
+                  "klytics only reads: klytics api GET /api/lists");
+    // Reports have an allowance for the day, which sync keeps.
+    if (path_ != kQueries)
+      throw Error(ErrorKind::kUsage, fmt::format("nothing to read by POST: {}", path_),
+                  fmt::format("klytics only reads: POST is for {}; sync collects reports", kQueries));
+    if (data_.empty()) throw Error(ErrorKind::kUsage, "POST requires --data");
+    if (all_ || pages_ != 1) throw Error(ErrorKind::kUsage, "POST has one page");
+    if (!data_.starts_with('@')) checked_json(data_, "--data");
+  }
+
+  static std::string checked_json(const std::string& text, std::string_view from) {
+    if (!nlohmann::json::accept(text)) throw Error(ErrorKind::kUsage, fmt::format("{} is not JSON", from));
+    return text;
+  }
+
+  // The body of a POST; '' of a GET.
+  std::string read_data() const {
+    if (!data_.starts_with('@')) return data_;
+    const std::string path = data_.substr(1);
+    std::ifstream file(path);
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file) throw Error(ErrorKind::kInputMissing, fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+    return checked_json(text, path);
+  }
+
   std::string first_url(const std::string& base_url) const {
     collection::QueryParameters parameters;
     for (const std::string& parameter : query_) {
@@ -101,16 +138,17 @@ class ApiCommand : public Command {
   // An unknown path is asked as slowly as the slowest, until the first answer says what its limits are.
   Tier tier_of(const std::string& url, const Context& context) const {
     if (!tier_.empty()) return *collection::parse_tier(tier_);
+    if (method_ == "POST") return Tier::kS;  // of metric-aggregates
     const std::optional<Tier> known = collection::tier_of_path(collection::all_resources({}), collection::path_of(url));
     context.log.verbose(fmt::format("tier {} {}", name_of(known.value_or(Tier::kXs)),
                                     known ? "of a known path" : "for an unknown path"));
     return known.value_or(Tier::kXs);
   }
 
-  // Prints the page at `url`; returns the next one's, if there is one. Prints nothing after a signal.
-  std::optional<std::string> print_page(Context& context, Fetcher& fetcher, Tier tier, const std::string& url,
-                                        const StopSignal& stop) const {
-    fetcher.request(0, tier, {url});
+  // Prints the answer; returns the next one's, if there is one. Prints nothing after a signal.
+  std::optional<std::string> print_page(Context& context, Fetcher& fetcher, Tier tier,
+                                        const collection::HttpRequest& request, const StopSignal& stop) const {
+    fetcher.request(0, tier, request);
     while (!stop.received()) {
       for (Fetcher::Page& answer : fetcher.step(kWait, 1)) {
         check_outcome(answer);
@@ -164,7 +202,7 @@ class ApiCommand : public Command {
     context.out.flush();
   }
 
-  std::string method_, path_, tier_, base_url_;
+  std::string method_, path_, data_, tier_, base_url_;
   std::vector<std::string> query_;
   int pages_ = 1;
   bool all_ = false;
