@@ -5,6 +5,7 @@
 
 #include "api.h"
 #include "ids.h"
+#include "random.h"
 
 namespace klaviyo_sim {
 namespace {
@@ -120,6 +121,8 @@ std::string Api::events(const Endpoint& endpoint, const Request& request) {
   if (parameters.cursor) {
     cursor = decode_event_cursor(*parameters.cursor, shop_.seed);
     if (!cursor) throw invalid("Invalid cursor provided.", "page[cursor]");
+    cursor->repeats = cursor->forward && parameters.page_size > 1 &&
+                      to_unit(mix(shop_.seed + 78, cursor->number)) < options_.faults.duplicated;
   }
   const EventPage page = index().page(query, cursor, parameters.page_size);
   std::string body;

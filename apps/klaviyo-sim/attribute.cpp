@@ -10,6 +10,7 @@ namespace {
 
 constexpr UnixSeconds kEmailWindow = 120 * kHour;
 constexpr UnixSeconds kTextWindow = 24 * kHour;
+constexpr UnixSeconds kFuture = 36'525 * kDay;  // a century, as a typing error gives
 
 struct Touch {
   UnixSeconds time = 0;
@@ -61,6 +62,20 @@ void Builder::finish_events() {
       --wanted;
     }
     --eligible;
+  }
+}
+
+void Builder::add_future_events() {
+  UnixSeconds time = shop_.end + kFuture;
+  const auto profiles = static_cast<std::uint32_t>(shop_.profiles.size());
+  for (std::uint64_t i = 0; i < options_.future_events && profiles > 0; ++i, time += 5 * kHour) {
+    Event event{};
+    event.time = time;
+    event.number = static_cast<std::uint32_t>(shop_.events.size());
+    event.profile = static_cast<std::uint32_t>(i) % profiles;
+    event.subject = draw_product();
+    event.kind = Kind::kViewedProduct;
+    shop_.events.push_back(event);
   }
 }
 

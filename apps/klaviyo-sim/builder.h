@@ -46,6 +46,8 @@ class Builder {
   void add_members();
   // attribute.cpp: sorts the events, links orders to the touch that earned them, hides the late ones
   void finish_events();
+  // attribute.cpp: visits dated a century ahead
+  void add_future_events();
 
   Shop take() { return std::move(shop_); }
   std::uint64_t event_count() const { return shop_.events.size(); }

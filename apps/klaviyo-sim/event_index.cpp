@@ -62,10 +62,12 @@ EventPage EventIndex::page(const EventQuery& query, const std::optional<EventCur
     const auto key_of = [&](std::uint32_t position) {
       return std::pair(events[position].time, std::uint64_t{events[position].number});
     };
-    const auto found = upwards ? std::upper_bound(sequence.begin(), sequence.end(), key,
-                                                  [&](const auto& k, std::uint32_t p) { return k < key_of(p); })
-                               : std::lower_bound(sequence.begin(), sequence.end(), key,
-                                                  [&](std::uint32_t p, const auto& k) { return key_of(p) < k; });
+    // A page that repeats the cursor's own event begins on its other side.
+    const bool behind = upwards != cursor->repeats;
+    const auto found = behind ? std::upper_bound(sequence.begin(), sequence.end(), key,
+                                                 [&](const auto& k, std::uint32_t p) { return k < key_of(p); })
+                              : std::lower_bound(sequence.begin(), sequence.end(), key,
+                                                 [&](std::uint32_t p, const auto& k) { return key_of(p) < k; });
     at = found - sequence.begin();
   }
   EventPage page;

@@ -3,35 +3,52 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
 
-#include "options.h"
+#include "fault_kinds.h"
 #include "random.h"
 
 namespace klaviyo_sim {
 
-enum class Fault { kNoFault, kTooManyRequests, kInternalError, kUnavailable, kDrop, kTruncate, kSlow, kExpiredCursor };
-
+/// Safe to use from several threads.
 class Faults {
  public:
-  Faults(const FaultRates& rates, std::uint64_t seed) : rates_(rates), seed_(mix(seed, 0xfa17)) {}
+  /// `most_in_a_row`: after so many faults the same address is answered properly once; 0 for no such bound.
+  Faults(const FaultRates& rates, std::uint64_t seed, int most_in_a_row)
+      : rates_(rates), seed_(mix(seed, 0xfa17)), most_in_a_row_(most_in_a_row) {}
 
   /// The fault of a request; an expired cursor only where the request has one.
-  Fault of(std::uint64_t request_number, bool has_cursor) const {
-    double draw = to_unit(mix(seed_, request_number));
-    const auto within = [&draw](double rate) { return (draw -= rate) < 0; };
-    if (within(rates_.too_many_requests)) return Fault::kTooManyRequests;
-    if (within(rates_.internal_error)) return Fault::kInternalError;
-    if (within(rates_.unavailable)) return Fault::kUnavailable;
-    if (within(rates_.drop)) return Fault::kDrop;
-    if (within(rates_.truncate)) return Fault::kTruncate;
-    if (within(rates_.slow)) return Fault::kSlow;
-    if (within(rates_.expired_cursor)) return has_cursor ? Fault::kExpiredCursor : Fault::kNoFault;
+  Fault of(std::uint64_t request_number, const std::string& address, bool has_cursor) {
+    const Fault fault = draw(request_number, has_cursor);
+    if (most_in_a_row_ == 0) return fault;
+    const std::lock_guard lock(mutex_);
+    int& in_a_row = in_a_row_[address];
+    if (fault != Fault::kNoFault && in_a_row < most_in_a_row_) {
+      ++in_a_row;
+      return fault;
+    }
+    in_a_row = 0;
     return Fault::kNoFault;
   }
 
  private:
+  Fault draw(std::uint64_t request_number, bool has_cursor) const {
+    double left = to_unit(mix(seed_, request_number));
+    for (std::size_t i = 0; i < kFaults; ++i) {
+      if ((left -= rates_.of_requests[i]) >= 0) continue;
+      const auto fault = static_cast<Fault>(i);
+      return fault == Fault::kExpiredCursor && !has_cursor ? Fault::kNoFault : fault;
+    }
+    return Fault::kNoFault;
+  }
+
   FaultRates rates_;
   std::uint64_t seed_;
+  int most_in_a_row_;
+  std::mutex mutex_;
+  std::map<std::string, int> in_a_row_;
 };
 
 }  // namespace klaviyo_sim

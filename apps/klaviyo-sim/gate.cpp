@@ -20,6 +20,12 @@ ApiError server_error(int status) {
       status, "error", status == 503 ? "Service unavailable." : "A server error occurred.", "Please try again.", {}};
 }
 
+std::string address_of(const Request& request) {
+  std::string address = request.method + " " + request.path;
+  for (const auto& [name, value] : request.query) address += "&" + name + "=" + value;
+  return address;
+}
+
 }  // namespace
 
 // Some parameters cost more than their endpoint.
@@ -86,24 +92,22 @@ Reply Gate::answer(GateRequest& call, std::uint64_t number, std::chrono::millise
                        {"RateLimit-Remaining", std::to_string(admission.remaining)},
                        {"RateLimit-Reset", std::to_string(admission.reset_seconds)}};
     }
-    reply.fault = faults_.of(number, has_parameter(request, "page[cursor]"));
-    switch (reply.fault) {
-      case Fault::kTooManyRequests:
-        refuse_for(1);
+    reply.fault = faults_.of(number, address_of(request), has_parameter(request, "page[cursor]"));
+    if (reply.fault == Fault::kTooManyRequests) {
+      refuse_for(1);
+      return reply;
+    }
+    if (reply.fault == Fault::kExpiredCursor) throw invalid("Invalid cursor provided.", "page[cursor]");
+    if (reply.fault != Fault::kNoFault) {
+      if (const int status = kFaultKinds[static_cast<std::size_t>(reply.fault)].status; status != 0) {
+        refuse(server_error(status));
         return reply;
-      case Fault::kInternalError:
-        refuse(server_error(500));
-        return reply;
-      case Fault::kUnavailable:
-        refuse(server_error(503));
-        return reply;
-      case Fault::kExpiredCursor:
-        throw invalid("Invalid cursor provided.", "page[cursor]");
-      default:
-        break;
+      }
     }
     call.request.now = std::chrono::floor<std::chrono::seconds>(now).count();
     reply.body = api_.answer(*route.endpoint, route.id, request);
+    if (reply.fault == Fault::kNotJson) reply.body = "<!DOCTYPE html><html><body>Checking your browser</body></html>";
+    if (reply.fault == Fault::kCutJson) reply.body.resize(reply.body.size() / 2);
   } catch (const ApiError& error) {
     refuse(error);
   }
@@ -118,6 +122,8 @@ Reply Gate::handle(GateRequest call, std::chrono::milliseconds now) {
       route.endpoint != nullptr ? std::string(route.endpoint->path) : std::string("(no such path)");
   const std::lock_guard lock(mutex_);
   ++counts_[path + " " + std::to_string(reply.status)];
+  if (reply.fault != Fault::kNoFault)
+    ++counts_["fault " + std::string(kFaultKinds[static_cast<std::size_t>(reply.fault)].name)];
   return reply;
 }
 

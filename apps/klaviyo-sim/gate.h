@@ -26,17 +26,20 @@ struct Reply {
   int status = 200;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  Fault fault = Fault::kNoFault;  // what the transport has to do to this answer: drop, truncate or slow it
+  Fault fault = Fault::kNoFault;  // what the transport has to do to this answer, where it is one of its own
 };
 
 class Gate {
  public:
-  Gate(Api& api, const Options& options) : api_(api), options_(options), faults_(options.faults, options.seed) {}
+  Gate(Api& api, const Options& options)
+      : api_(api),
+        options_(options),
+        faults_(options.faults, options.fault_seed.value_or(options.seed), options.faults_in_a_row) {}
 
   /// `now` since 1970; it never goes back.
   Reply handle(GateRequest call, std::chrono::milliseconds now);
   std::uint64_t requests() const { return requests_.load(); }
-  /// Answers so far by "path status".
+  /// Answers so far by "path status", and faults by "fault NAME".
   std::map<std::string, std::uint64_t> counts() const;
 
  private:

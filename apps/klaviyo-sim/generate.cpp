@@ -22,6 +22,7 @@ void add_behaviour(Builder& builder, std::uint64_t total) {
   builder.send_scheduled();
   builder.add_visits(total);
   builder.finish_events();
+  builder.add_future_events();
   builder.add_members();
 }
 

@@ -64,18 +64,20 @@ void add_options(CLI::App& app, CommandLine& line) {
   app.add_option("--latency", options.latency_milliseconds, "milliseconds before every answer")
       ->check(CLI::Range(0, 600'000));
   klaviyo_sim::FaultRates& faults = options.faults;
-  const auto add_rate = [&app](const char* name, double& rate, const char* text) {
+  const auto add_rate = [&app](const std::string& name, double& rate, const std::string& text) {
     app.add_option(name, rate, text)->check(CLI::Range(0.0, 1.0));
   };
-  add_rate("--fault-429", faults.too_many_requests, "share of requests answered 429");
-  add_rate("--fault-500", faults.internal_error, "share answered 500");
-  add_rate("--fault-503", faults.unavailable, "share answered 503");
-  add_rate("--fault-drop", faults.drop, "share whose connection is cut without an answer");
-  add_rate("--fault-truncate", faults.truncate, "share cut in the middle of the body");
-  add_rate("--fault-slow", faults.slow, "share sent slowly, in pieces");
-  add_rate("--fault-expired-cursor", faults.expired_cursor,
-           "share of requests with a cursor that is refused as expired");
+  for (std::size_t i = 0; i < klaviyo_sim::kFaults; ++i)
+    add_rate(fmt::format("--fault-{}", klaviyo_sim::kFaultKinds[i].name), faults.of_requests[i],
+             fmt::format("share of requests that {}", klaviyo_sim::kFaultKinds[i].what));
   add_rate("--fault-malformed", faults.malformed, "share of event records that are broken, always the same ones");
+  add_rate("--fault-duplicate", faults.duplicated,
+           "share of pages of events that begin with the last record of the page before");
+  app.add_option("--fault-seed", options.fault_seed, "other faults of the same shop; default the seed");
+  app.add_option("--faults-in-a-row", options.faults_in_a_row,
+                 "after so many faults an address is answered properly once; 0 for no such bound")
+      ->check(CLI::Range(0, 1'000'000));
+  app.add_option("--future-events", options.future_events, "number of events that are dated a century ahead");
   app.add_option("--late-events", options.late_events, "number of past-dated events that are hidden at first");
   app.add_option("--late-after", options.late_after_requests, "requests to /api/events after which they appear");
   app.add_flag("--print-stats", line.print_stats, "at the end, requests by path and processor time on stderr");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "fault_kinds.h"
 
 namespace klaviyo_sim {
 
@@ -14,18 +15,6 @@ constexpr std::uint32_t kSimulatedProfiles = 2000;
 constexpr std::uint64_t kSimulatedEvents = 60'000;
 constexpr std::uint32_t kFileProfiles = 1500;
 constexpr std::uint64_t kFileEvents = 270'000;
-
-/// Shares (0 to 1) of requests that fail on purpose; malformed is a share of event records.
-struct FaultRates {
-  double too_many_requests = 0;
-  double internal_error = 0;
-  double unavailable = 0;
-  double drop = 0;
-  double truncate = 0;
-  double slow = 0;
-  double expired_cursor = 0;
-  double malformed = 0;
-};
 
 struct Options {
   int port = 8080;  // 0 picks a free one
@@ -48,8 +37,11 @@ struct Options {
   bool simple_rate_headers = false;
   int latency_milliseconds = 0;
   FaultRates faults;
-  std::uint64_t late_events = 0;          // how many events are hidden at first
-  std::uint64_t late_after_requests = 0;  // requests to /api/events after which they appear
+  std::optional<std::uint64_t> fault_seed;  // of the faults; else that of the shop
+  int faults_in_a_row = 0;                  // after so many an address is answered properly once; 0: no bound
+  std::uint64_t future_events = 0;          // how many events are dated a century ahead
+  std::uint64_t late_events = 0;            // how many events are hidden at first
+  std::uint64_t late_after_requests = 0;    // requests to /api/events after which they appear
 };
 
 }  // namespace klaviyo_sim

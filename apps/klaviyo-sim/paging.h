@@ -28,6 +28,7 @@ struct EventCursor {
   UnixSeconds time = 0;
   std::uint64_t number = 0;
   bool forward = true;
+  bool repeats = false;  // not after this event but at it; never written
 };
 std::string encode(const EventCursor& cursor, std::uint64_t seed);
 std::optional<EventCursor> decode_event_cursor(std::string_view text, std::uint64_t seed);

@@ -10,6 +10,8 @@
 #include <thread>
 
 #include "api.h"
+#include "bad_answers.h"
+#include "connections.h"
 #include "core/error.h"
 #include "gate.h"
 #include "generate.h"
@@ -22,7 +24,6 @@ constexpr int kBacklog = 4096;         // its own is 5, which drops connections 
 constexpr std::size_t kKeepAliveRequests = 1'000'000;
 constexpr int kKeepAliveSeconds = 75;  // as common web servers
 constexpr std::size_t kWorthCompressing = 1024;
-constexpr const char* kContentType = "application/vnd.api+json";
 
 std::string gzip(const std::string& text) {
   z_stream stream{};
@@ -41,40 +42,8 @@ std::string gzip(const std::string& text) {
   return packed;
 }
 
-// The library hands out neither the socket of a request nor those of its connections, so they are looked for among the
-// descriptors of the process, by an address that is unique on the loopback interface.
-template <typename AddressOf>
-void shut_down_where(AddressOf address_of, int port) {
-  for (int descriptor = 3; descriptor < 4096; ++descriptor) {
-    sockaddr_in address{};
-    socklen_t length = sizeof address;
-    if (address_of(descriptor, reinterpret_cast<sockaddr*>(&address), &length) == 0 && address.sin_family == AF_INET &&
-        ntohs(address.sin_port) == port)
-      ::shutdown(descriptor, SHUT_RDWR);
-  }
-}
-
-// Cuts the connection of a request before any answer.
-void cut_connection(const httplib::Request& request) { shut_down_where(::getpeername, request.remote_port); }
-
 std::vector<std::pair<std::string, std::string>> query_of(const httplib::Request& request) {
   return {request.params.begin(), request.params.end()};
-}
-
-// Announces the whole body, sends half of it and ends the connection; or sends it in pieces with pauses between.
-void send_badly(httplib::Response& response, std::string body, Fault fault) {
-  const auto text = std::make_shared<std::string>(std::move(body));
-  response.set_content_provider(
-      text->size(), kContentType, [text, fault](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        if (fault == Fault::kTruncate) {
-          if (offset >= text->size() / 2) return false;
-          return sink.write(text->data() + offset, std::min(length, text->size() / 2 - offset));
-        }
-        constexpr std::size_t kPieces = 8;
-        constexpr auto kPause = std::chrono::milliseconds(25);
-        std::this_thread::sleep_for(kPause);
-        return sink.write(text->data() + offset, std::min(length, text->size() / kPieces + 1));
-      });
 }
 
 }  // namespace
@@ -104,10 +73,6 @@ void Server::State::respond(const httplib::Request& request, httplib::Response& 
   call.revision = request.get_header_value("revision");
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
   Reply reply = gate->handle(std::move(call), now);
-  if (reply.fault == Fault::kDrop) {
-    cut_connection(request);
-    return;
-  }
   response.status = reply.status;
   for (const auto& [name, value] : reply.headers) response.set_header(name, value);
   if (reply.body.size() >= kWorthCompressing &&
@@ -115,12 +80,9 @@ void Server::State::respond(const httplib::Request& request, httplib::Response& 
     reply.body = gzip(reply.body);
     response.set_header("Content-Encoding", "gzip");
   }
-  if (reply.fault == Fault::kTruncate || reply.fault == Fault::kSlow) {
-    send_badly(response, std::move(reply.body), reply.fault);
-  } else {
-    response.body = std::move(reply.body);
-    response.set_header("Content-Type", kContentType);
-  }
+  if (is_bad_answer(reply.fault)) return answer_badly(reply.fault, request, response, std::move(reply.body));
+  response.body = std::move(reply.body);
+  response.set_header("Content-Type", reply.fault == Fault::kNotJson ? "text/html" : kContentType);
 }
 
 Server::Server(Options options) : state_(std::make_unique<State>(std::move(options))) {
@@ -180,7 +142,7 @@ void Server::stop() {
   if (!state_->thread.joinable()) return;
   state_->http.stop();
   // Idle connections would keep their threads until the client or the keep-alive time ends them.
-  shut_down_where(::getsockname, state_->port);
+  shut_down(sockets_at(state_->port));
   state_->thread.join();
 }
 

@@ -1,9 +1,11 @@
 #include "api_client.h"
 
+#include <fstream>
 #include <random>
 
 #include "collection/curl_client.h"
 #include "collection/url.h"
+#include "core/error.h"
 
 namespace klytics::app {
 
@@ -12,6 +14,10 @@ std::unique_ptr<collection::HttpClient> make_api_client(Context& context) {
   curl.base_url = collection::checked_base_url(context.settings.base_url);
   curl.api_key = context.api_key();
   curl.revision = context.settings.revision;
+  curl.ca_file = context.settings.ca_file;
+  if (!curl.ca_file.empty() && !std::ifstream(curl.ca_file))
+    throw Error(ErrorKind::kConfiguration, "cannot read the certificates in " + curl.ca_file, "check klaviyo.ca_file");
+  curl.stall_seconds = context.settings.stall_seconds;
   curl.user_agent = "klytics/" KLYTICS_VERSION;
   return collection::make_curl_client(curl);
 }

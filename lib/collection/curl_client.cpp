@@ -168,6 +168,7 @@ class CurlClient : public HttpClient {
     CURL* easy = curl_easy_init();
     if (easy == nullptr) throw Error(ErrorKind::kInternal, "libcurl has no memory for a transfer");
     set(easy, CURLOPT_USERAGENT, settings_.user_agent.c_str());
+    if (!settings_.ca_file.empty()) set(easy, CURLOPT_CAINFO, settings_.ca_file.c_str());
     set(easy, CURLOPT_ACCEPT_ENCODING, "");
     set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(easy, CURLOPT_PIPEWAIT, origin_of(settings_.base_url)->starts_with("https") ? 1L : 0L);

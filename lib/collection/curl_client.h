@@ -14,6 +14,7 @@ struct CurlSettings {
   Secret api_key;
   std::string revision;
   std::string user_agent;
+  std::string ca_file;               // certificates to trust; empty: the system's
   long connect_timeout_seconds = 8;  // gives up within 10 s
   long stall_seconds = 60;           // below one byte a second for so long is a stalled transfer
   long most_connections = 64;

@@ -20,6 +20,7 @@ struct Settings {
   std::string api_key_file;  // read by the caller when api_key is empty: core does no IO
   std::string base_url = "https://a.klaviyo.com";
   std::string revision = "2026-07-15";        // the API revision this version of klytics is written for
+  std::string ca_file;                        // certificates to trust; empty: the system's
   std::string account;                        // --account NAME; empty when there is only [klaviyo]
   std::vector<std::string> account_sections;  // every NAME of [accounts.NAME]
 
@@ -30,6 +31,7 @@ struct Settings {
   int look_back_days = 7;             // events arrive late by minutes to days; observed up to 17, most within a week
   double quota_share = 0.9;           // of the account's rate limit; the rest is left to other clients
   int retry_after_cap_seconds = 600;  // beyond this the run stops with "try again at ..."
+  int stall_seconds = 60;             // a transfer that brings nothing for so long is broken off and asked for again
   double quarantine_threshold = 0.01;
   std::vector<std::string> only, also, skip;  // resources
   bool predictive_analytics = false;

@@ -3,8 +3,11 @@
 # The folder holds "cmd" (bash), and what must come out: "stdout", "stderr" (both empty when there is no such file) and
 # "exit" (0 when there is none). A fresh HOME, a fresh database (KLYTICS_DATABASE_URL) unless a file "no-database" is
 # there, and an empty working directory. In cmd: start_simulator [OPTION...] sets KLAVIYO_BASE_URL, and so does
-# start_server PROGRAM [ARGUMENT...], whose first line is its address; shared FILE prints the path of a file of ../shared, and skips the test when it is absent; needs PROGRAM... skips it without one of them; query
-# SQL asks the database; database_state prints a line for every table, snapshot_state FOLDER one for every file and link.
+# start_server PROGRAM [ARGUMENT...], whose first line is its address; shared FILE prints the path of a file of ../shared,
+# and skips the test when it is absent; needs PROGRAM... skips it without one of them; query SQL asks the database;
+# database_state prints a line for every table, collected_state one for every table that collection and aggregation fill,
+# without what says when and by which request a row came, snapshot_state FOLDER one for every file and link;
+# another_database NAME sets KLYTICS_DATABASE_URL to a copy of the case's own.
 # The temporary folder and the simulator's address are written $HERE and $SIMULATOR in the expected output. UPDATE=1 writes
 # the expected files.
 set -uo pipefail
@@ -18,7 +21,8 @@ chmod 755 "$here" # the private server's user has to get through
 database=
 clean_up() {
   if [[ -n $database ]]; then
-    psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "drop database if exists \"$database\" with (force)" >/dev/null 2>&1
+    psql -qXAt "$KLYTICS_TEST_DATABASE_URL" -c "select format('drop database %I with (force)', datname) from pg_database
+      where datname = '$database' or starts_with(datname, '$database-')" | psql -qX "$KLYTICS_TEST_DATABASE_URL" >/dev/null 2>&1
   fi
   rm -rf "$here"
 }
@@ -39,10 +43,11 @@ cat >"$here/prelude" <<'PRELUDE'
 start_simulator() { start_server klaviyo-sim --port 0 --seed 7 --no-limits "$@"; }
 start_server() {
   export KLAVIYO_API_KEY=${KLAVIYO_API_KEY:-pk_test}
-  exec {simulator_output}< <(exec "$@" 2>"$here/simulator.log")
+  simulator_log=$(mktemp "$here/simulator.XXXXXX")
+  exec {simulator_output}< <(exec "$@" 2>"$simulator_log")
   simulator=$!
   trap 'kill $simulator 2>/dev/null' EXIT
-  read -r KLAVIYO_BASE_URL <&"$simulator_output" || { cat "$here/simulator.log" >&2; exit 70; }
+  read -r KLAVIYO_BASE_URL <&"$simulator_output" || { cat "$simulator_log" >&2; exit 70; }
   export KLAVIYO_BASE_URL
   printf '%s' "$KLAVIYO_BASE_URL" >"$here/simulator.address"
 }
@@ -66,9 +71,29 @@ from pg_class where relnamespace = current_schema()::regnamespace and relkind in
 order by relname \gexec
 SQL
 }
+# Compares runs of one simulated shop, at any address. It must end on 2026-06-30: up to then the facts do not depend on
+# the day of the test.
+collected_state() {
+  psql -qXAt "$KLYTICS_DATABASE_URL" -v address="${KLAVIYO_BASE_URL:-none}" <<'SQL'
+select format($$select %L, count(*), md5(string_agg(r, chr(10) order by r collate "C"))
+                from (select replace((to_jsonb(t) - %L::text[])::text, %L, '') as r from %I t %s) x$$,
+  relname,
+  array['raw_page_id', 'run_id', 'first_seen_at', 'synced_at', 'missing_since', 'at', 'marked_at', 'quarantine_id']
+    || case when relname = 'quarantine' then 'raw' end,
+  :'address', relname, case when relname in ('fact_segments', 'fact_subscribers') then $$where day <= '2026-06-30'$$ end)
+from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+  and relname not in ('runs', 'run_resources', 'audit_log', 'raw_pages', 'watermarks', 'dim_date', 'fact_builds', 'dashboard_ids')
+  and relname not like 'schema\_%'
+order by relname \gexec
+SQL
+}
+another_database() {
+  psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "create database \"$database-$1\" template \"$database\"" >/dev/null || exit 70
+  export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/$database-$1?}
+}
 snapshot_state() { (cd "$1" && find . \( -type f -exec sha256sum {} + -o -type l -printf '%l  %p\n' \) | LC_ALL=C sort -k 2); }
 PRELUDE
-export here
+export here database
 (cd "$here/work" && exec bash -c '. "$here/prelude"; . "$case_folder/cmd"') >"$here/stdout" 2>"$here/stderr" </dev/null
 code=$?
 if [[ -e $here/skipped ]]; then

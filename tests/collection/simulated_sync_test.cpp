@@ -122,12 +122,12 @@ TEST(SimulatedSync, stores_objects_without_a_table_of_their_own_under_their_reso
 TEST(SimulatedSync, ends_in_the_same_state_whatever_fails_on_the_way) {
   const MemoryStore expected = undisturbed();
   klaviyo_sim::Options options = small_shop();
-  options.faults.too_many_requests = 0.0;  // costs a second each; see retry_test
-  options.faults.internal_error = 0.05;
-  options.faults.unavailable = 0.05;
-  options.faults.drop = 0.05;
-  options.faults.truncate = 0.05;
-  options.faults.expired_cursor = 0.05;
+  options.faults[klaviyo_sim::Fault::kTooManyRequests] = 0.0;  // costs a second each; see retry_test
+  options.faults[klaviyo_sim::Fault::kInternalError] = 0.05;
+  options.faults[klaviyo_sim::Fault::kUnavailable] = 0.05;
+  options.faults[klaviyo_sim::Fault::kDrop] = 0.05;
+  options.faults[klaviyo_sim::Fault::kTruncate] = 0.05;
+  options.faults[klaviyo_sim::Fault::kExpiredCursor] = 0.05;
   klaviyo_sim::Server server(options);
   MemoryStore store;
   SyncRun run(server);

@@ -176,6 +176,37 @@ TEST(Api, ConsentAgreesWithTheEvents) {
   EXPECT_EQ(unsubscribed, left.size());
 }
 
+TEST(Api, ADuplicatedRecordComesAgainOnThePageBehindItsOwn) {
+  Options options = small_options();
+  options.faults.duplicated = 1;
+  for (const char* sort : {"datetime", "-datetime"}) {
+    SimClient client(options);
+    std::vector<std::string> ids;
+    std::size_t repeated = 0;
+    for (const auto& event : client.all("/api/events?page[size]=500&sort=" + std::string(sort))) {
+      const std::string id = event["id"];
+      if (!ids.empty() && ids.back() == id) {
+        ++repeated;
+      } else {
+        ids.push_back(id);
+      }
+    }
+    EXPECT_EQ(ids.size(), client.shop().events.size());
+    EXPECT_EQ(repeated, (ids.size() - 1) / 499);
+  }
+}
+
+TEST(Api, FutureEventsAreThereBesideTheOthersAndFarAway) {
+  Options options = small_options();
+  SimClient plain(options);
+  options.future_events = 3;
+  SimClient client(options);
+  EXPECT_EQ(client.shop().events.size(), plain.shop().events.size() + 3);
+  const auto newest = client.json("/api/events?sort=-datetime&page[size]=4")["data"];
+  for (std::size_t i = 0; i < 4; ++i)
+    EXPECT_EQ(newest[i]["attributes"]["datetime"].get<std::string>() > "2100", i < 3) << newest[i];
+}
+
 TEST(Api, LateEventsAppearAfterTheirRequestsAndNoneIsLost) {
   Options options = small_options();
   options.late_events = 50;

@@ -64,10 +64,10 @@ TEST(Gate, CostlyParametersLowerTheTier) {
 
 TEST(Gate, FaultsComeAtTheirRateAndTheSameInEveryRun) {
   Options options = small_options();
-  options.faults.too_many_requests = 0.1;
-  options.faults.internal_error = 0.1;
-  options.faults.unavailable = 0.1;
-  options.faults.drop = 0.05;
+  options.faults[Fault::kTooManyRequests] = 0.1;
+  options.faults[Fault::kInternalError] = 0.1;
+  options.faults[Fault::kUnavailable] = 0.1;
+  options.faults[Fault::kDrop] = 0.05;
   const auto run = [&] {
     SimClient client(options);
     std::vector<int> answers;
@@ -87,9 +87,35 @@ TEST(Gate, FaultsComeAtTheirRateAndTheSameInEveryRun) {
   EXPECT_EQ(counts[200] + counts[429] + counts[500] + counts[503] + counts[0], 1000);
 }
 
+TEST(Gate, AnswersAnAddressProperlyAfterSoManyFaultsInARow) {
+  Options options = small_options();
+  options.faults[Fault::kBadGateway] = 1;
+  options.faults_in_a_row = 2;
+  SimClient client(options);
+  std::vector<int> answers;
+  for (int i = 0; i < 6; ++i) {
+    answers.push_back(client.get("/api/tag-groups").status);
+    if (i == 0) EXPECT_EQ(client.get("/api/metrics").status, 502);  // counted by address
+  }
+  EXPECT_EQ(answers, (std::vector<int>{502, 502, 200, 502, 502, 200}));
+}
+
+TEST(Gate, AnErrorKeepsItsStatusAndABrokenBodyIs200) {
+  Options options = small_options();
+  for (const auto [fault, status] : {std::pair{Fault::kGatewayTimeout, 504}, std::pair{Fault::kOriginTimeout, 524},
+                                     std::pair{Fault::kNotJson, 200}, std::pair{Fault::kCutJson, 200}}) {
+    options.faults = {};
+    options.faults[fault] = 1;
+    SimClient client(options);
+    const Reply reply = client.get("/api/metrics");
+    EXPECT_EQ(reply.status, status);
+    EXPECT_EQ(nlohmann::json::accept(reply.body), status != 200) << reply.body;
+  }
+}
+
 TEST(Gate, OnlyRequestsWithACursorMeetAnExpiredOne) {
   Options options = small_options();
-  options.faults.expired_cursor = 1;
+  options.faults[Fault::kExpiredCursor] = 1;
   SimClient client(options);
   const Reply first = client.get("/api/events?page[size]=5");
   EXPECT_EQ(first.status, 200);

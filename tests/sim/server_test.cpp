@@ -55,15 +55,15 @@ TEST(Server, CompressesWhenTheClientAsksForIt) {
 
 TEST(Server, ADroppedRequestGetsNoAnswerAndATruncatedOneHalf) {
   Options options = served_options();
-  options.faults.drop = 1;
+  options.faults[Fault::kDrop] = 1;
   {
     Server server(options);
     httplib::Client client(server.base_url());
     EXPECT_FALSE(client.Get("/api/metrics", kHeaders));
     EXPECT_EQ(server.requests(), 1U);
   }
-  options.faults.drop = 0;
-  options.faults.truncate = 1;
+  options.faults[Fault::kDrop] = 0;
+  options.faults[Fault::kTruncate] = 1;
   Server server(options);
   httplib::Client client(server.base_url());
   std::size_t announced = 0;
@@ -83,14 +83,44 @@ TEST(Server, ADroppedRequestGetsNoAnswerAndATruncatedOneHalf) {
   EXPECT_EQ(received, announced / 2);
 }
 
-TEST(Server, ASlowBodyArrivesWhole) {
+TEST(Server, SlowHeadersAndASlowBodyArriveWhole) {
+  for (const Fault fault : {Fault::kSlow, Fault::kSlowHeaders}) {
+    Options options = served_options();
+    options.faults[fault] = 1;
+    Server server(options);
+    httplib::Client client(server.base_url());
+    const auto answer = client.Get("/api/metrics", kHeaders);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->get_header_value("Content-Type"), "application/vnd.api+json");
+    EXPECT_EQ(nlohmann::json::parse(answer->body)["data"].size(), kKinds);
+  }
+}
+
+TEST(Server, OfAResetOrStalledAnswerAtMostHalfArrives) {
+  for (const Fault fault : {Fault::kReset, Fault::kStall}) {
+    Options options = served_options();
+    options.faults[fault] = 1;
+    Server server(options);
+    httplib::Client client(server.base_url());
+    client.set_read_timeout(0, 300'000);
+    EXPECT_FALSE(client.Get("/api/metrics", kHeaders));
+  }
+}
+
+TEST(Server, ABrokenCompressionIsAnnouncedAsGzip) {
   Options options = served_options();
-  options.faults.slow = 1;
+  options.faults[Fault::kBrokenGzip] = 1;
   Server server(options);
   httplib::Client client(server.base_url());
-  const auto answer = client.Get("/api/metrics", kHeaders);
+  client.set_decompress(false);
+  httplib::Headers headers = kHeaders;
+  headers.emplace("Accept-Encoding", "gzip");
+  const auto answer = client.Get("/api/metrics", headers);
   ASSERT_TRUE(answer);
-  EXPECT_EQ(nlohmann::json::parse(answer->body)["data"].size(), kKinds);
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(answer->get_header_value("Content-Encoding"), "gzip");
+  client.set_decompress(true);
+  EXPECT_FALSE(client.Get("/api/metrics", headers));
 }
 
 // The real orders, read here by other code than the simulator's, against what the API shows.
