@@ -205,6 +205,11 @@ class CurlClient : public HttpClient {
     curl_off_t connected = 0;
     curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected);
     response.status = static_cast<int>(status);
+    if (response.body.capacity() > response.body.size() + response.body.size() / 8 + kBodyPadding) {
+      std::string exact;  // the buffer grew by doubling, and bodies may wait for long
+      exact.reserve(response.body.size() + kBodyPadding);
+      response.body = std::move(exact.append(response.body));
+    }
     response.body.reserve(response.body.size() + kBodyPadding);
     if (code != CURLE_OK) {
       response.status = 0;

@@ -127,6 +127,7 @@ void Engine::drain() noexcept {
 
 SyncReport Engine::report() const {
   SyncReport result;
+  result.parse_seconds = std::chrono::duration<double>(pages_.busy()).count();
   for (const ResourceState& state : states_) {
     result.resources.push_back(state.report);
     if (state.report.status == ResourceReport::Status::kRunning)

@@ -47,7 +47,9 @@ void PageWorker::work() {
   std::unordered_map<const Resource*, RowBuilder> builders;
   for (std::vector<PageTask> tasks = tasks_.wait_all(); !tasks.empty(); tasks = tasks_.wait_all()) {
     for (PageTask& task : tasks) {
+      const auto begin = std::chrono::steady_clock::now();
       parsed_.push(parse(std::move(task), builders));
+      busy_ += std::chrono::nanoseconds(std::chrono::steady_clock::now() - begin).count();
       wake_();
     }
   }

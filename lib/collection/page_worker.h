@@ -1,6 +1,8 @@
 // The thread that turns fetched bodies into rows.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -45,6 +47,8 @@ class PageWorker {
   std::vector<ParsedPage> take();
   /// Pages pushed and not taken yet.
   std::size_t pending() const { return pending_; }
+  /// Time spent on pages so far.
+  std::chrono::nanoseconds busy() const { return std::chrono::nanoseconds{busy_.load()}; }
 
  private:
   void work();
@@ -52,7 +56,8 @@ class PageWorker {
   std::function<void()> wake_;
   Channel<PageTask> tasks_;
   Channel<ParsedPage> parsed_;
-  std::size_t pending_ = 0;  // of the pushing thread
+  std::size_t pending_ = 0;            // of the pushing thread
+  std::atomic<std::int64_t> busy_{0};  // nanoseconds
   std::thread thread_;
 };
 

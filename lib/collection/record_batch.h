@@ -18,6 +18,8 @@ class RecordBatch {
   /// `table` is the target table; `columns` the names of the columns that each row fills.
   RecordBatch(std::string table, std::vector<std::string> columns);
 
+  /// Makes room for so many bytes of tuples.
+  void reserve(std::size_t bytes) { data_.reserve(bytes); }
   void begin_row();
   void null();
   void text(std::string_view value);  // also json and numeric-as-text columns: see storage's staging tables

@@ -255,6 +255,7 @@ struct RowBuilder::Implementation {
     joined.clear();
     owners.assign(included.size(), {});
     if (join_reader) read_joined(page);
+    primary.batch.reserve(body->size() + body->size() / 8);  // the records and the columns beside them, to allocate once
     for (const std::string_view record : page.records) add_primary(record);
     for (std::size_t i = 0; i < included.size(); ++i)
       for (const std::string_view record : page.included) add_included(included[i], owners[i], record);

@@ -38,6 +38,7 @@ struct SyncSettings {
 struct SyncReport {
   std::vector<ResourceReport> resources;
   bool interrupted = false;  // stopped() said so; what was fetched is stored
+  double parse_seconds = 0;  // of the thread that turns pages into rows
 };
 
 /// Synchronises. `account_page` is the answer of /api/accounts, which is stored first: everything else needs its zone.

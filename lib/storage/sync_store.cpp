@@ -1,9 +1,11 @@
 #include "storage/sync_store.h"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 
 #include "core/error.h"
+#include "storage/stopwatch.h"
 #include "storage/text_array.h"
 
 namespace klytics::storage {
@@ -53,6 +55,8 @@ bool is_own_table(std::string_view table, std::string_view resource) {
   return table == resource || table == "api_objects" || table == "report_values" || table == "metric_days";
 }
 
+constexpr std::string_view kEvents = "events";
+
 // A target's rows in one commit and where they are staged.
 struct Target {
   std::string table;
@@ -67,7 +71,8 @@ SyncStore::SyncStore(Connection& connection, std::string account_id, std::int64_
       account_id_(std::move(account_id)),
       run_id_(run_id),
       report_facts_(std::move(report_facts)),
-      staging_(connection) {}
+      staging_(connection),
+      events_(connection, staging_, account_id_) {}
 
 std::vector<Watermark> SyncStore::watermarks() {
   const Rows rows = connection_.query("queries/sync/load_watermarks", {account_id_});
@@ -100,14 +105,21 @@ void SyncStore::commit(Pages pages, ResourceCounts& counts) {
   const std::string& resource = pages.front().slice.resource;
   if (std::ranges::any_of(pages, [&](const PageCommit& page) { return page.slice.resource != resource; }))
     throw Error(ErrorKind::kInternal, "pages of several resources in one commit");
-  for (const PageCommit& page : pages)
-    for (const RecordBatch& batch : page.batches) staging_.prepare(batch);
+  prepare_staging(pages);
 
   ResourceCounts changed;
+  const Stopwatch committing(spent_.total);
   connection_.transaction([&] {
     connection_.query("queries/sync/relax_durability");
-    const std::vector<std::int64_t> raw_page_ids = store_raw_pages(pages);
+    const std::vector<std::int64_t> raw_page_ids = reserve_raw_pages(pages);
+    // While the server merges, this process has nothing else to do.
+    auto raw_pages = std::async(std::launch::async, [&] { return compress_raw_pages(pages, raw_page_ids); });
     changed = merge(pages, raw_page_ids);
+    const RecordBatch compressed = raw_pages.get();
+    {
+      const Stopwatch copying(spent_.copy);
+      connection_.copy_binary(compressed.table(), compressed.columns(), compressed.data());
+    }
     changed.quarantined = quarantine(pages, raw_page_ids);
     for (const PageCommit& page : pages) {
       ++changed.pages;
@@ -123,10 +135,10 @@ void SyncStore::commit(Pages pages, ResourceCounts& counts) {
 }
 
 std::int64_t SyncStore::replay(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids) {
-  for (const PageCommit& page : pages)
-    for (const RecordBatch& batch : page.batches) staging_.prepare(batch);
+  prepare_staging(pages);
   ResourceCounts changed = merge(pages, raw_page_ids);
   staging_.empty();
+  events_.empty();
   changed.quarantined = quarantine(pages, raw_page_ids);
   for (const PageCommit& page : pages) {
     ++changed.pages;
@@ -136,20 +148,34 @@ std::int64_t SyncStore::replay(const Pages& pages, const std::vector<std::int64_
   return changed.quarantined;
 }
 
-std::vector<std::int64_t> SyncStore::store_raw_pages(const Pages& pages) {
+void SyncStore::prepare_staging(const Pages& pages) {
+  for (const PageCommit& page : pages)
+    for (const RecordBatch& batch : page.batches) {
+      staging_.prepare(batch);
+      if (batch.table() == kEvents) events_.prepare();
+    }
+}
+
+std::vector<std::int64_t> SyncStore::reserve_raw_pages(const Pages& pages) {
   const auto [first, last] =
       std::ranges::minmax(pages, {}, [](const PageCommit& page) { return page.page.fetched_at; });
   const Rows reserved = connection_.query(
       "queries/sync/reserve_raw_pages",
       {to_string(first.page.fetched_at), to_string(last.page.fetched_at), static_cast<std::int64_t>(pages.size())});
+  std::vector<std::int64_t> ids;
+  while (ids.size() < pages.size()) ids.push_back(reserved.integer(ids.size(), 0));
+  return ids;
+}
+
+RecordBatch SyncStore::compress_raw_pages(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids) {
+  const Stopwatch compressing(spent_.compress);
   // Their binary form is that of any batch: bytea is its bytes, as text is.
   RecordBatch batch("raw_pages", {"raw_page_id", "account_id", "run_id", "resource", "partition_key", "url",
                                   "fetched_at", "records", "body_bytes", "body", "request_body"});
-  std::vector<std::int64_t> ids;
-  for (const PageCommit& page : pages) {
-    ids.push_back(reserved.integer(ids.size(), 0));
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const PageCommit& page = pages[i];
     batch.begin_row();
-    batch.bigint(ids.back());
+    batch.bigint(raw_page_ids[i]);
     batch.text(std::string_view(account_id_));
     batch.bigint(run_id_);
     batch.text(std::string_view(page.slice.resource));
@@ -161,21 +187,33 @@ std::vector<std::int64_t> SyncStore::store_raw_pages(const Pages& pages) {
     batch.text(compressor_.compress(page.page.body));
     page.page.request_body.empty() ? batch.null() : batch.text(std::string_view(page.page.request_body));
   }
-  connection_.copy_binary(batch.table(), batch.columns(), batch.data());
-  return ids;
+  return batch;
 }
 
 ResourceCounts SyncStore::merge(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids) {
+  std::optional<Stopwatch> watch(spent_.copy);
+  std::vector<EventCopy::PageRows> events;
   std::vector<Target> targets;  // in the order in which their first rows came
   for (std::size_t i = 0; i < pages.size(); ++i) {
     for (const RecordBatch& batch : pages[i].batches) {
+      if (batch.table() == kEvents) {
+        events.emplace_back(&batch, raw_page_ids[i]);
+        continue;
+      }
       const std::string& staging = staging_.fill(batch, raw_page_ids[i]);
       auto target = std::ranges::find(targets, staging, &Target::staging);
       if (target == targets.end()) target = targets.insert(target, {batch.table(), staging});
       target->rows += static_cast<std::int64_t>(batch.rows());
     }
   }
+  watch.reset();
   ResourceCounts own;
+  if (!events.empty()) {
+    std::tie(own.inserted, own.updated) = events_.merge(events, {spent_.copy, spent_.merge});
+    for (const auto& [batch, raw_page_id] : events) own.unchanged += static_cast<std::int64_t>(batch->rows());
+    own.unchanged -= own.inserted + own.updated;
+  }
+  watch.emplace(spent_.merge);
   for (const Target& target : targets) {
     ResourceCounts changed;
     std::tie(changed.inserted, changed.updated) = merge_table(target.table, target.staging);
@@ -193,8 +231,7 @@ ResourceCounts SyncStore::merge(const Pages& pages, const std::vector<std::int64
 }
 
 std::pair<std::int64_t, std::int64_t> SyncStore::merge_table(const std::string& table, const std::string& staging) {
-  const Rows rows = table == "events" ? connection_.query("queries/sync/merge_events", {account_id_})
-                    : table == "object_tags"
+  const Rows rows = table == "object_tags"
                         ? connection_.query("queries/sync/merge_object_tags", {account_id_})
                         : connection_.query("queries/sync/merge_batch", {table, staging, account_id_});
   if (table == "flow_messages" || table == "flow_actions")

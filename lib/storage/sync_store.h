@@ -10,6 +10,7 @@
 
 #include "collection/store.h"
 #include "storage/connection.h"
+#include "storage/event_copy.h"
 #include "storage/page_compression.h"
 #include "storage/staging_tables.h"
 
@@ -39,10 +40,21 @@ class SyncStore : public collection::Store {
   std::vector<std::string> object_ids(std::string_view resource) override;
   collection::ReportFacts report_facts() override;
 
+  /// Where the time of commit() went, in seconds so far. Compression runs beside the merge.
+  struct Spent {
+    double compress = 0;
+    double copy = 0;  // rows and raw pages
+    double merge = 0;
+    double total = 0;  // of commit(): beside the above, positions, counts and the commit itself
+  };
+  const Spent& spent() const { return spent_; }
+
  private:
   using Pages = std::vector<collection::PageCommit>;
 
-  std::vector<std::int64_t> store_raw_pages(const Pages& pages);
+  void prepare_staging(const Pages& pages);
+  std::vector<std::int64_t> reserve_raw_pages(const Pages& pages);
+  collection::RecordBatch compress_raw_pages(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids);
   /// Stages and merges all batches. The first counts are the resource's own, the others by table.
   collection::ResourceCounts merge(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids);
   std::pair<std::int64_t, std::int64_t> merge_table(const std::string& table, const std::string& staging);
@@ -56,7 +68,9 @@ class SyncStore : public collection::Store {
   std::int64_t run_id_;
   AskReportFacts report_facts_;
   StagingTables staging_;
+  EventCopy events_;
   PageCompressor compressor_;
+  Spent spent_;
 };
 
 }  // namespace klytics::storage

@@ -1,0 +1,2 @@
+-- $1 account. Grain: one row per staged key whose event is not to be copied: staged_row, whether the event is known.
+select staged_row, known from claim_events($1)
