@@ -12,6 +12,7 @@ Api::Api(const Shop& shop, const Options& options, std::string base_url)
       complete_(shop, true),
       writer_(shop, base_url_, options.faults.malformed),
       reports_(shop, complete_) {
+  if (options.prerender) writer_.prerender();
   if (options.late_events > 0) without_late_.emplace(shop, false);
 }
 

@@ -121,10 +121,11 @@ std::string Api::events(const Endpoint& endpoint, const Request& request) {
   if (parameters.cursor) {
     cursor = decode_event_cursor(*parameters.cursor, shop_.seed);
     if (!cursor) throw invalid("Invalid cursor provided.", "page[cursor]");
-    cursor->repeats = cursor->forward && parameters.page_size > 1 &&
+    cursor->repeats = cursor->forward && parameters.page_size > 1 && options_.events_per_page > 1 &&
                       to_unit(mix(shop_.seed + 78, cursor->number)) < options_.faults.duplicated;
   }
-  const EventPage page = index().page(query, cursor, parameters.page_size);
+  const std::size_t page_size = std::min(parameters.page_size, static_cast<std::size_t>(options_.events_per_page));
+  const EventPage page = index().page(query, cursor, page_size);
   std::string body;
   constexpr std::size_t kBytesPerEvent = 1100;  // a little above what is usual, to allocate once
   body.reserve(page.positions.size() * kBytesPerEvent + 2048);

@@ -168,7 +168,28 @@ void EventWriter::append_properties(std::string& out, const Event& event, Damage
   out += '}';
 }
 
+void EventWriter::prerender() {
+  EventView view;
+  view.attributions = true;
+  rendered_.resize(shop_.events.size());
+  for (const Event& event : shop_.events) {
+    std::string text;
+    render(text, event, view);
+    rendered_[event.number] = std::move(text);
+  }
+}
+
 void EventWriter::append(std::string& out, const Event& event, const EventView& view) const {
+  const bool as_rendered = view.timestamp && view.properties && view.datetime && view.uuid && view.relationships &&
+                           view.attributions && !rendered_.empty();
+  if (as_rendered) {
+    out += rendered_[event.number];
+  } else {
+    render(out, event, view);
+  }
+}
+
+void EventWriter::render(std::string& out, const Event& event, const EventView& view) const {
   const Damage damage = damage_of(event);
   std::array<char, 11> id_bytes{};
   write_event_id(shop_.seed, event.number, id_bytes.data());

@@ -29,6 +29,8 @@ class EventWriter {
   /// The included object of the event's attribution; nothing for an event without one. `attributed` is the touch.
   void append_attribution(std::string& out, const Event& event, const Event& attributed) const;
   std::string id_of(const Event& event) const;
+  /// Keeps the text of every event as it is shown with its attributions, for append().
+  void prerender();
 
  private:
   /// Ways to break a record, each seen in the wild.
@@ -48,6 +50,8 @@ class EventWriter {
   void append_order(std::string& out, const Event& event) const;
   void append_reader(std::string& out, const Event& event) const;
 
+  void render(std::string& out, const Event& event, const EventView& view) const;
+
   const Shop& shop_;
   std::string events_url_;
   double malformed_;
@@ -56,6 +60,7 @@ class EventWriter {
   std::vector<std::string> metric_data_;            // {"type":"metric","id":"..."}
   std::vector<std::string> products_;               // the name, quoted
   std::vector<std::string> forms_;
+  std::vector<std::string> rendered_;  // by number of the event; empty unless prerendered
 };
 
 }  // namespace klaviyo_sim

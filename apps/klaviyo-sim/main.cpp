@@ -63,6 +63,10 @@ void add_options(CLI::App& app, CommandLine& line) {
   app.add_flag("--simple-rate-headers", options.simple_rate_headers, "RateLimit-Limit as one number");
   app.add_option("--latency", options.latency_milliseconds, "milliseconds before every answer")
       ->check(CLI::Range(0, 600'000));
+  app.add_option("--events-per-page", options.events_per_page, "at most so many events a page, whatever is asked for")
+      ->check(CLI::Range(1, 1000));
+  app.add_flag("--no-compression{false}", options.compression, "no gzip, even for a client that accepts it");
+  app.add_flag("--prerender", options.prerender, "render every event beforehand: memory for speed, for benchmarks");
   klaviyo_sim::FaultRates& faults = options.faults;
   const auto add_rate = [&app](const std::string& name, double& rate, const std::string& text) {
     app.add_option(name, rate, text)->check(CLI::Range(0.0, 1.0));

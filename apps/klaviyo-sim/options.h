@@ -36,6 +36,9 @@ struct Options {
   bool limits = true;
   bool simple_rate_headers = false;
   int latency_milliseconds = 0;
+  int events_per_page = 1000;  // at most, whatever is asked for
+  bool compression = true;
+  bool prerender = false;  // every event's text is kept, so that serving it is a copy
   FaultRates faults;
   std::optional<std::uint64_t> fault_seed;  // of the faults; else that of the shop
   int faults_in_a_row = 0;                  // after so many an address is answered properly once; 0: no bound

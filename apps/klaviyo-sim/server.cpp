@@ -75,7 +75,7 @@ void Server::State::respond(const httplib::Request& request, httplib::Response& 
   Reply reply = gate->handle(std::move(call), now);
   response.status = reply.status;
   for (const auto& [name, value] : reply.headers) response.set_header(name, value);
-  if (reply.body.size() >= kWorthCompressing &&
+  if (options.compression && reply.body.size() >= kWorthCompressing &&
       request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos) {
     reply.body = gzip(reply.body);
     response.set_header("Content-Encoding", "gzip");

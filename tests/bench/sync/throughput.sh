@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Wall time of `klytics sync` of EVENTS events (default 1,000,000) from the simulator on loopback, without limits or
-# latency, against psql's \copy of the same rows into the same tables with the same indexes.
+# `klytics sync` of EVENTS events (default 1,000,000) from the simulator on loopback, without limits or latency and with
+# events rendered beforehand, against psql's \copy of the same rows into the same tables with the same indexes. RUNS pairs
+# (default 3), one after the other; the ratio is that of each pair.
 set -euo pipefail
 events=${EVENTS:-1000000}
+runs=${RUNS:-3}
 work=$(mktemp -d)
 simulator=
 clean_up() {
@@ -10,12 +12,11 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
-base=$KLYTICS_TEST_DATABASE_URL
-psql -qX "$base" -c "create database bench_sync" -c "create database bench_copy"
-sync_url=${base/\/postgres\?/\/bench_sync?} copy_url=${base/\/postgres\?/\/bench_copy?}
+server=$KLYTICS_TEST_DATABASE_URL
 export XDG_CONFIG_HOME=$work KLAVIYO_API_KEY=pk_bench
 
-klaviyo-sim --port 0 --no-limits --events "$events" --print-stats >"$work/address" 2>"$work/simulator" &
+klaviyo-sim --port 0 --no-limits --events "$events" --end 2026-06-30 --prerender --no-compression --print-stats \
+  >"$work/address" 2>"$work/simulator" &
 simulator=$!
 until [[ -s $work/address ]]; do sleep 0.1; done
 KLAVIYO_BASE_URL=$(cat "$work/address")
@@ -23,30 +24,40 @@ export KLAVIYO_BASE_URL
 
 seconds() { date +%s.%N; }
 elapsed() { awk -v a="$1" -v b="$(seconds)" 'BEGIN { printf "%.2f", b - a }'; }
+ticks() { # of a process that may have ended; CPU seconds
+  awk -v hertz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%.2f", ($12 + $13) / hertz }' "/proc/$1/stat" 2>/dev/null || echo 0
+}
+database() { # name: sets KLYTICS_DATABASE_URL to an empty shop
+  psql -qX "$server" -c "create database $1"
+  export KLYTICS_DATABASE_URL=${server/\/postgres\?/\/$1?}
+  klytics --quiet migrate >/dev/null
+  klytics --quiet sync --only accounts,metrics >/dev/null
+}
 
-for url in "$sync_url" "$copy_url"; do
-  KLYTICS_DATABASE_URL=$url klytics --quiet migrate >/dev/null
-  KLYTICS_DATABASE_URL=$url klytics --quiet sync --only accounts,metrics >/dev/null
+for ((run = 1; run <= runs; run++)); do
+  database "bench_sync_$run"
+  sync_url=$KLYTICS_DATABASE_URL
+  simulated=$(ticks "$simulator")
+  begin=$(seconds)
+  /usr/bin/time -o "$work/time" -f '%U %S %M' klytics -v sync --only events >"$work/table" 2>"$work/log" || { cat "$work/log"; exit 1; }
+  sync_seconds=$(elapsed "$begin")
+  simulated=$(awk -v a="$simulated" -v b="$(ticks "$simulator")" 'BEGIN { printf "%.2f", b - a }')
+  read -r user system peak <"$work/time"
+
+  rows=$(psql -qXAt "$sync_url" -c 'select count(*) from events')
+  psql -qX "$sync_url" -c "\\copy (select * from events) to '$work/events'" -c "\\copy event_keys to '$work/event_keys'"
+  database "bench_copy_$run"
+  psql -qXAt "$sync_url" -c "select format('select ensure_partitions(''events'', %L, %L);', min(occurred_at), max(occurred_at)) from events" |
+    psql -qXAt "$KLYTICS_DATABASE_URL" >/dev/null
+  begin=$(seconds)
+  psql -qX "$KLYTICS_DATABASE_URL" -c "\\copy events from '$work/events'" -c "\\copy event_keys from '$work/event_keys'"
+  copy_seconds=$(elapsed "$begin")
+  for name in sync copy; do psql -qX "$server" -c "drop database bench_${name}_$run with (force)"; done
+
+  printf 'run %d: %d events stored\n' "$run" "$rows"
+  printf '  klytics sync   %8.2f s wall, %.2f s user, %.2f s system, peak %d MiB; the simulator %.2f s of processor time\n' \
+    "$sync_seconds" "$user" "$system" $((peak / 1024)) "$simulated"
+  grep -o 'seconds: .*' "$work/log" | sed 's/^seconds:/    seconds     /'
+  printf '  psql \\copy     %8.2f s wall\n' "$copy_seconds"
+  awk -v a="$sync_seconds" -v b="$copy_seconds" 'BEGIN { printf "  ratio sync / \\copy  %.2f (goal: at most 1.3)\n", a / b }'
 done
-begin=$(seconds)
-KLYTICS_DATABASE_URL=$sync_url /usr/bin/time -o "$work/time" -f '%U %S %M' klytics --quiet sync --only events >"$work/table"
-sync_seconds=$(elapsed "$begin")
-cat "$work/table"
-read -r user system peak <"$work/time"
-
-rows=$(psql -qXAt "$sync_url" -c 'select count(*) from events')
-psql -qX "$sync_url" -c "\\copy (select * from events) to '$work/events'" -c "\\copy event_keys to '$work/event_keys'"
-psql -qXAt "$sync_url" -c "select format('select ensure_partitions(''events'', %L, %L);', min(occurred_at), max(occurred_at)) from events" |
-  psql -qXAt "$copy_url" >/dev/null
-begin=$(seconds)
-psql -qX "$copy_url" -c "\\copy events from '$work/events'" -c "\\copy event_keys from '$work/event_keys'"
-copy_seconds=$(elapsed "$begin")
-
-kill -TERM "$simulator"
-wait "$simulator" || true
-simulator=
-printf 'events stored            %d\n' "$rows"
-printf 'klytics sync             %s s wall, %s s user, %s s system, peak %d MiB\n' "$sync_seconds" "$user" "$system" $((peak / 1024))
-printf 'psql \\copy               %s s wall\n' "$copy_seconds"
-grep -i cpu "$work/simulator" | sed 's/^/simulator: /' || true
-awk -v a="$sync_seconds" -v b="$copy_seconds" 'BEGIN { printf "ratio sync / \\copy        %.2f (goal: at most 1.3)\n", a / b }'
