@@ -30,6 +30,8 @@ AggregateOptions options_for(const Context& context, const std::string& account_
   options.attribution = settings.attribution;
   options.form_view_metrics = settings.form_view_metrics;
   options.form_submit_metrics = settings.form_submit_metrics;
+  options.product_metrics = settings.product_metrics;
+  options.rates = settings.currency_rates;
   options.on_step = [&context, start](std::string_view step) {
     context.log.verbose(fmt::format("{:8.3f} s  {}", seconds_between(start, context.now()), step));
   };

@@ -146,6 +146,8 @@ constexpr std::array kKeys = std::to_array<Key>({
      get<&Settings::form_view_metrics>},
     {"facts.form_submit_metrics", Kind::kTextList, false, "a list of metrics", set_list<&Settings::form_submit_metrics>,
      get<&Settings::form_submit_metrics>},
+    {"facts.product_metrics", Kind::kTextList, false, "a list of metrics", set_list<&Settings::product_metrics>,
+     get<&Settings::product_metrics>},
     {"export.directory", Kind::kText, false, "a path", set_text<&Settings::export_directory>,
      get<&Settings::export_directory>},
     {"export.max_age_hours", Kind::kInteger, false, "1 to 8760", set_number<&Settings::max_age_hours, 1, 8760>,

@@ -42,6 +42,7 @@ struct Settings {
   std::string machine_open_property = "machine_open";
   std::vector<std::string> form_view_metrics = {"Viewed Form"};
   std::vector<std::string> form_submit_metrics = {"Submitted Form"};
+  std::vector<std::string> product_metrics = {"Ordered Product"};
 
   // [metrics], checked
   std::vector<MetricDefinition> metrics;

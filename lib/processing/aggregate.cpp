@@ -9,6 +9,7 @@
 #include "embedded_sql.h"
 #include "processing/build.h"
 #include "processing/conversion_metric.h"
+#include "storage/text_array.h"
 
 namespace klytics::processing {
 namespace {
@@ -30,7 +31,10 @@ void check(const AggregateOptions& options) {
 std::string statements() {
   std::string text;
   for (const sql::File& file : sql::files())
-    if (file.name.starts_with("queries/aggregate/") || file.name == "views/metric_role_names") text += file.text;
+    if (file.name.starts_with("queries/aggregate/") || file.name == "views/metric_role_names" ||
+        file.name == "functions/order_lines" || file.name == "functions/product_line" ||
+        file.name == "functions/amount_or_null" || file.name == "functions/readable_json")
+      text += file.text;
   return text;
 }
 
@@ -58,13 +62,32 @@ void read_metrics(Build& build) {
 
   build.run("remember_metric_roles", {build.account_id()});
   build.run("collect_metrics", {build.account_id(), build.conversion_metric_id, join(options.form_view_metrics),
-                                join(options.form_submit_metrics)});
+                                join(options.form_submit_metrics), join(options.product_metrics)});
+}
+
+std::string rates_text(const AggregateOptions& options) {
+  std::string text;
+  for (const CurrencyRate& rate : options.rates)
+    text += fmt::format("{} {} {}\n", rate.currency, rate.from ? to_string(*rate.from) : "", rate.rate);
+  return text;
+}
+
+void read_rates(const Build& build) {
+  std::vector<std::string> currencies, days, rates;
+  for (const CurrencyRate& rate : build.options.rates) {
+    currencies.push_back(rate.currency);
+    days.push_back(rate.from ? to_string(*rate.from) : "-infinity");
+    rates.push_back(rate.rate);
+  }
+  using storage::text_array;
+  build.run("read_rates", {build.currency, text_array(currencies), text_array(days), text_array(rates)});
 }
 
 // Decides between everything and what is marked. Returns the hash of what the facts depend on beside the events.
 std::string decide(Build& build) {
-  const Rows hashes = build.run("read_build", {build.account_id(), build.time_zone, build.currency,
-                                               join(build.options.attribution), statements()});
+  const Rows hashes =
+      build.run("read_build", {build.account_id(), build.time_zone, build.currency,
+                               join(build.options.attribution) + "\n" + rates_text(build.options), statements()});
   const std::string now(hashes.text(0, 0));
   AggregateSummary& summary = build.summary;
   if (build.options.full)
@@ -96,14 +119,17 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     build.run("begin");
     read_account(build);
     read_metrics(build);
+    read_rates(build);
     const std::string hash = decide(build);
     build.run("fill_dates", {build.account_id(), build.time_zone});
     if (build.full) build.run("measure_events");
     read_changes(build);
 
+    build.run("count_events", {build.account_id(), build.time_zone, build.full});
     build_orders(build);
     build_messages(build);
     build_forms(build);
+    build_products(build);
     build_metrics(build);
     build_people(build);
 

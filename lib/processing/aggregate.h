@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/currency_rates.h"
 #include "storage/connection.h"
 
 namespace klytics::processing {
@@ -18,6 +19,8 @@ struct AggregateOptions {
   std::vector<std::string> attribution;          // models in the order in which they are asked: "native", "session"
   std::vector<std::string> form_view_metrics;    // names
   std::vector<std::string> form_submit_metrics;  // names
+  std::vector<std::string> product_metrics;      // names of those whose events are lines of orders
+  std::vector<CurrencyRate> rates;
   std::function<void(std::string_view step)> on_step = [](std::string_view) {};  // called before each step
 };
 
@@ -38,10 +41,10 @@ struct AggregateSummary {
 
 /// Brings the facts in step with the events in one transaction: computes what the marks of changed days and recipients
 /// reach, or everything when asked to, at the first build, and when something else that the facts depend on changed
-/// (conversion metric, attribution, time zone, currency, roles of metrics, the statements themselves). Both ways give
-/// the same tables. Clears the marks that it took care of; one that is set while it runs stays. Orders in another
-/// currency than the account's are kept out of every sum of money and are named in a warning. Throws Error(kTryLater)
-/// when another build of the account runs, kInputMissing when the account is not stored, kConfiguration for an unknown
+/// (conversion metric, attribution, time zone, currency, rates, roles of metrics, the statements themselves). Both ways
+/// give the same tables. Clears the marks that it took care of; one that is set while it runs stays. Orders in a
+/// currency without a rate are kept out of every sum of money and are named in a warning. Throws Error(kTryLater) when
+/// another build of the account runs, kInputMissing when the account is not stored, kConfiguration for an unknown
 /// attribution model or a conversion metric that is unknown or ambiguous.
 AggregateSummary aggregate(storage::Connection& connection, const AggregateOptions& options);
 

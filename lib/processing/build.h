@@ -38,6 +38,8 @@ void build_orders(const Build& build);
 void build_messages(const Build& build);
 /// fact_forms. After build_orders.
 void build_forms(const Build& build);
+/// fact_order_products and fact_products. After build_orders.
+void build_products(const Build& build);
 /// fact_metrics.
 void build_metrics(const Build& build);
 /// fact_subscribers and fact_segments.

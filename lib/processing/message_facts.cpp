@@ -6,9 +6,11 @@ namespace klytics::processing {
 
 void build_messages(const Build& build) {
   const std::string& account = build.account_id();
+  build.run("count_all_actions", {account, build.time_zone, build.full});
   if (build.full) {
-    build.run("collect_actions", {account, build.time_zone, true});
     build.run("collect_all_recipients", {account});
+    build.run("index_cells");
+    build.run("collect_actions", {account, build.time_zone, true});
   } else {
     build.run("collect_reached", {account, build.time_zone});
     build.run("index_reached");

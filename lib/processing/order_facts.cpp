@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "processing/build.h"
+#include "storage/text_array.h"
 
 namespace klytics::processing {
 namespace {
@@ -11,8 +12,9 @@ using storage::Rows;
 void warn(const Build& build) {
   const Rows foreign = build.run("count_foreign_orders", {build.account_id()});
   for (std::size_t row = 0; row < foreign.size(); ++row)
-    build.summary.warnings.push_back(fmt::format("orders in {}, not converted and left out of revenue: {}, together {}",
-                                                 foreign.text(row, 0), foreign.integer(row, 1), foreign.text(row, 2)));
+    build.summary.warnings.push_back(
+        fmt::format("orders in {}, which has no rate, left out of revenue: {}, together {}", foreign.text(row, 0),
+                    foreign.integer(row, 1), foreign.text(row, 2)));
   const Rows without_value = build.run("count_orders_without_value");
   if (const std::int64_t count = without_value.integer(0, 0); count > 0)
     build.summary.warnings.push_back(fmt::format("orders without a value, counted as 0: {}", count));
@@ -26,13 +28,13 @@ void build_orders(const Build& build) {
   if (build.conversion_metric_id) {
     build.run("collect_orders", {account, build.time_zone, build.currency, build.full, *build.conversion_metric_id});
     build.run("index_orders");
-    for (const std::string& model : build.options.attribution) {
-      build.run("attribute_" + model, {account});
-      build.run("index_orders");
-    }
-    build.run("attribute_form", {account});
+    build.run("attribute_native", {account});
+    build.run("attribute_session", {account});
+    const std::string models = storage::text_array(build.options.attribution);
+    build.run("attribute_form", {account, models});
     build.run("index_orders");
-    build.run("resolve_orders", {account});
+    build.run("resolve_orders", {account, models});
+    build.run("index_orders");
   }
   const std::size_t removed = build.run("remove_orders", {account, build.full}).affected();
   const std::size_t added = build.run("add_orders").affected();

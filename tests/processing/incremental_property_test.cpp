@@ -13,8 +13,8 @@ namespace {
 // Every column of every fact, as text, so that 1.5 and 1.50 differ.
 std::vector<std::string> all_facts(Shop& shop) {
   std::vector<std::string> lines;
-  for (const char* table :
-       {"fact_orders", "fact_revenue", "fact_engagement", "fact_conversions", "fact_forms", "fact_metrics"})
+  for (const char* table : {"fact_orders", "fact_order_products", "fact_products", "fact_revenue", "fact_engagement",
+                            "fact_conversions", "fact_forms", "fact_metrics"})
     for (const std::string& line : shop.rows("to_json(f)", std::string(table) + " f"))
       lines.push_back(std::string(table) + " " + line);
   return lines;
@@ -29,8 +29,8 @@ std::optional<std::string> pick(const std::vector<const char*>& choices) {
 TestEvent any_event() {
   TestEvent event;
   event.id = "e" + std::to_string(*rc::gen::inRange(0, 40));
-  event.metric = *pick({"order", "order", "received", "received", "opened", "clicked", "bounced", "received_sms",
-                        "clicked_sms", "unsubscribed", "spam", "form_view", "form_submit", "unknown"});
+  event.metric = *pick({"order", "order", "line", "line", "received", "received", "opened", "clicked", "bounced",
+                        "received_sms", "clicked_sms", "unsubscribed", "spam", "form_view", "form_submit", "unknown"});
   // Around the clock change of 27 March and a month's end, at times that often coincide.
   const int hours = *rc::gen::inRange(0, 10 * 24 / 5) * 5;
   const int day = 25 + hours / 24;
@@ -45,6 +45,14 @@ TestEvent any_event() {
     event.attributed_campaign = pick({"C1", nullptr, nullptr, nullptr});
     event.attributed_flow_message = event.attributed_campaign ? std::nullopt : pick({"F1", nullptr, nullptr, nullptr});
     event.attributed_event = pick({"e1", "e2", nullptr, nullptr});
+    event.properties =
+        *pick({R"({"Items":["Shirt","Scarf"]})", R"({"Items":[{"ProductName":"Shirt","Quantity":2,"ItemPrice":1.5}]})",
+               R"({"$extra":{"line_items":[{"title":"Scarf","price":"3.10","quantity":"1"}]}})", "{}"});
+  } else if (event.metric == "line") {
+    event.value = pick({"1", "2.50", nullptr});
+    event.unique_id = pick({"A:0", "A:1", "B:0", nullptr});
+    event.properties =
+        *pick({R"({"ProductName":"Shirt","Quantity":1})", R"({"ProductName":"Scarf","OrderId":"B"})", "[]", "{}"});
   } else if (event.metric.starts_with("form")) {
     event.form = pick({"W1", "W2"});
   } else {

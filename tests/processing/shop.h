@@ -31,7 +31,9 @@ struct TestEvent {
   std::optional<std::string> attributed_campaign_message = {};
   std::optional<std::string> attributed_flow = {};
   std::optional<std::string> attributed_flow_message = {};
+  std::string properties = "{}";  // JSON
 
+  TestEvent& with_properties(std::string text) { return properties = std::move(text), *this; }
   TestEvent& with_message(const char* text) { return message = text, *this; }
   TestEvent& with_flow(const char* text) { return flow = text, *this; }
   TestEvent& with_form(const char* text) { return form = text, *this; }
@@ -63,12 +65,14 @@ class Shop {
     metric("clicked_sms", "Clicked SMS", "Klaviyo");
     metric("unsubscribed", "Unsubscribed from Email Marketing", "Klaviyo");
     metric("spam", "Marked Email as Spam", "Klaviyo");
+    metric("line", "Ordered Product", "Shopify");
     metric("form_view", "Viewed Form", "Klaviyo");
     metric("form_submit", "Submitted Form", "Klaviyo");
     options.account_id = "acc";
     options.attribution = {"native", "session"};
     options.form_view_metrics = {"viewed form"};
     options.form_submit_metrics = {"Submitted Form"};
+    options.product_metrics = {"Ordered Product"};
   }
   /// Another session in the same database.
   storage::Connection connect() const { return database_.connect(); }
@@ -92,11 +96,12 @@ class Shop {
             "insert into staging_events (staged_row, event_id, occurred_at, metric_id, profile_id, value, currency,"
             " unique_id, message_id, flow_id, form_id, machine_open, attributed_event_id, attributed_campaign_id,"
             " attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id, raw)"
-            " values ($17, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '{}')",
+            " values ($17, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+            " ('{\"attributes\":{\"event_properties\":' || $18 || '}}')::json)",
             {event.id, event.time, event.metric, event.profile, event.value, event.currency, event.unique_id,
              event.message, event.flow, event.form, event.machine_open, event.attributed_event,
              event.attributed_campaign, event.attributed_campaign_message, event.attributed_flow,
-             event.attributed_flow_message, ++row});
+             event.attributed_flow_message, ++row, event.properties});
       connection_.execute("select merge_events('acc')");
     });
   }

@@ -9,11 +9,12 @@ insert into fact_engagement (
 with delivery_metrics as (
   select metric_id, role, channel from metric_roles where account_id = $1 and role in ('received', 'bounced')
 ), deliveries as (
-  select (e.occurred_at at time zone $2)::date as day, m.channel, coalesce(e.message_id, '') as message_id, e.flow_id,
-         count(*) filter (where m.role = 'received') as received, count(*) filter (where m.role = 'bounced') as bounced
-  from events e
-  join delivery_metrics m on m.metric_id = e.metric_id
-  where $3 and e.account_id = $1
+  select a.day, m.channel, coalesce(a.message_id, '') as message_id, a.flow_id,
+         sum(a.events) filter (where m.role = 'received') as received,
+         sum(a.events) filter (where m.role = 'bounced') as bounced
+  from aggregate_counts a
+  join delivery_metrics m on m.metric_id = a.metric_id
+  where $3
   group by 1, 2, 3, 4
   union all
   select c.day, m.channel, coalesce(e.message_id, ''), e.flow_id,
@@ -39,10 +40,23 @@ with delivery_metrics as (
   where is_received and role in ('opened', 'clicked')
   group by profile_id, message_id, channel, role
 ), counts as (
-  select day, channel, message_id, flow_id, received, bounced, 0::bigint as opens, 0::bigint as unique_opens,
-         0::bigint as machine_opens, 0::bigint as unique_human_opens, 0::bigint as clicks, 0::bigint as unique_clicks,
-         0::bigint as unsubscribes, 0::bigint as spam_complaints
+  select day, channel, message_id, flow_id, coalesce(received, 0) as received, coalesce(bounced, 0) as bounced,
+         0::bigint as opens, 0::bigint as unique_opens, 0::bigint as machine_opens,
+         0::bigint as unique_human_opens, 0::bigint as clicks, 0::bigint as unique_clicks, 0::bigint as unsubscribes,
+         0::bigint as spam_complaints
   from deliveries
+  union all
+  select received_day, channel, message_id, flow_id, 0, 0, sum(opens), count(*) filter (where opens > 0),
+         sum(machine_opens), count(*) filter (where opens > machine_opens), sum(clicks),
+         count(*) filter (where clicks > 0), sum(unsubscribes), sum(spam_complaints)
+  from aggregate_all_actions
+  where is_plain
+  group by received_day, channel, message_id, flow_id
+  union all
+  select own_day, channel, coalesce(message_id, ''), own_flow_id, 0, 0, opens, 0, machine_opens, 0, clicks, 0,
+         unsubscribes, spam_complaints
+  from aggregate_all_actions
+  where own_day is not null
   union all
   select day, channel, message_id, flow_id, 0, 0, count(*) filter (where role = 'opened'), 0,
          count(*) filter (where role = 'opened' and by_machine), 0, count(*) filter (where role = 'clicked'), 0,

@@ -5,13 +5,7 @@ insert into fact_forms (account_id, day, form_id, views, submissions, conversion
 with form_metrics as (
   select metric_id, role from aggregate_metrics where role in ('form_view', 'form_submit')
 ), acted as (
-  select (e.occurred_at at time zone $2)::date as day, e.occurred_at, coalesce(e.form_id, '') as form_id,
-         e.profile_id, m.role
-  from events e
-  join form_metrics m on m.metric_id = e.metric_id
-  where $3 and e.account_id = $1
-  union all
-  select d.day, e.occurred_at, coalesce(e.form_id, ''), e.profile_id, m.role
+  select d.day, e.occurred_at, coalesce(e.form_id, '') as form_id, e.profile_id, m.role
   from aggregate_form_days d
   cross join form_metrics m
   join events e
@@ -19,13 +13,32 @@ with form_metrics as (
     and e.occurred_at >= d.day::timestamp at time zone $2 - interval '3 hours'
     and e.occurred_at < (d.day + 1)::timestamp at time zone $2 + interval '3 hours'
   where not $3 and (e.occurred_at at time zone $2)::date = d.day
+), submitted as (
+  select day, form_id, profile_id, occurred_at from acted where role = 'form_submit'
+  union all
+  select (e.occurred_at at time zone $2)::date, coalesce(e.form_id, ''), e.profile_id, e.occurred_at
+  from form_metrics m
+  join events e on e.account_id = $1 and e.metric_id = m.metric_id
+  where $3 and m.role = 'form_submit'
+), counts as (
+  select day, form_id, count(*) filter (where role = 'form_view') as views,
+         count(*) filter (where role = 'form_submit') as submissions, 0::bigint as conversions
+  from acted
+  group by day, form_id
+  union all
+  select c.day, coalesce(c.form_id, ''), case when m.role = 'form_view' then c.events else 0 end,
+         case when m.role = 'form_submit' then c.events else 0 end, 0
+  from aggregate_counts c
+  join form_metrics m on m.metric_id = c.metric_id
+  where $3
+  union all
+  select s.day, s.form_id, 0, 0, count(distinct s.profile_id)
+  from submitted s
+  where exists (select from fact_orders o
+                where o.account_id = $1 and o.profile_id = s.profile_id
+                  and o.occurred_at > s.occurred_at and o.occurred_at <= s.occurred_at + interval '120 hours')
+  group by s.day, s.form_id
 )
-select $1, a.day, a.form_id, count(*) filter (where a.role = 'form_view'),
-       count(*) filter (where a.role = 'form_submit'),
-       count(distinct a.profile_id) filter (
-         where a.role = 'form_submit'
-           and exists (select from fact_orders o
-                       where o.account_id = $1 and o.profile_id = a.profile_id
-                         and o.occurred_at > a.occurred_at and o.occurred_at <= a.occurred_at + interval '120 hours'))
-from acted a
-group by a.day, a.form_id;
+select $1, day, form_id, sum(views), sum(submissions), sum(conversions)
+from counts
+group by day, form_id;

@@ -1,5 +1,6 @@
--- Orders that no message led to: the form that the person submitted last within the 120 hours before.
--- $1 account id.
+-- Orders that no message led to, by the models of the configuration: the form that the person submitted last within the
+-- 120 hours before.
+-- $1 account id, $2 models (array).
 insert into aggregate_touches (order_id, profile_id, attribution, form_id)
 select c.order_id, c.profile_id, 'form', touch.form_id
 from aggregate_purchases c
@@ -15,4 +16,5 @@ cross join lateral (
   limit 1
 ) as touch
 where c.profile_id <> ''
-  and (c.order_id, c.profile_id) not in (select order_id, profile_id from aggregate_touches);
+  and not exists (select from aggregate_touches t
+                  where t.order_id = c.order_id and t.profile_id = c.profile_id and t.attribution = any($2::text[]));

@@ -19,5 +19,4 @@ left join lateral (
   limit 1                                                -- keeps the planner to looking up one event at a time
 ) as touch on c.attributed_event_id is not null
 where coalesce(c.attributed_campaign_id, c.attributed_campaign_message_id, c.attributed_flow_id,
-               c.attributed_flow_message_id, touch.message_id, touch.flow_id, c.message_id, c.flow_id) is not null
-  and (c.order_id, c.profile_id) not in (select order_id, profile_id from aggregate_touches);
+               c.attributed_flow_message_id, touch.message_id, touch.flow_id, c.message_id, c.flow_id) is not null;

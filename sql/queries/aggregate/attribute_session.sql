@@ -18,5 +18,4 @@ cross join lateral (
   order by e.occurred_at desc, e.event_id collate "C" desc
   limit 1
 ) as touch
-where c.profile_id <> ''
-  and (c.order_id, c.profile_id) not in (select order_id, profile_id from aggregate_touches);
+where c.profile_id <> '';

@@ -5,9 +5,15 @@ set local jit = off;           -- statements are many and short, and compiling t
 -- Which metric plays which role. Grain: one row per metric and role.
 create temp table aggregate_metrics (
   metric_id text not null,
-  role      text not null,                               -- as in metric_roles, and order, form_view, form_submit
+  role      text not null,                               -- as in metric_roles, and order, product, form_view, form_submit
   channel   text not null,
   primary key (metric_id, role)
+) on commit drop;
+
+-- What one unit of another currency is worth in the account's, on which local days. Grain: one row per currency and span
+-- of days; spans of a currency do not overlap.
+create temp table aggregate_rates (
+  currency text not null, from_day date not null, until_day date not null, rate numeric not null
 ) on commit drop;
 
 -- Marks that this build takes care of. The instants enclose the local day; a clock change moves its ends by hours, so
@@ -38,7 +44,7 @@ create temp table aggregate_people (profile_id text primary key) on commit drop;
 create temp table aggregate_purchases (
   order_id text not null, profile_id text not null,
   event_id text not null, occurred_at timestamptz not null, day date not null,
-  amount numeric not null, currency text not null, foreign_amount numeric,
+  amount numeric not null, currency text not null, foreign_amount numeric, rate numeric,
   order_number integer not null, previous_day date,
   without_value boolean not null,
   message_id text, flow_id text,                         -- what the order's event itself names
@@ -46,18 +52,33 @@ create temp table aggregate_purchases (
   attributed_flow_id text, attributed_flow_message_id text
 ) on commit drop;
 
--- What led to an order, by the first model that found something. Grain: at most one row per order and person.
+-- What led to an order. Grain: at most one row per order, person and model.
 create temp table aggregate_touches (
   order_id text not null, profile_id text not null,
   attribution text not null,
   campaign_id text, campaign_message_id text, flow_id text, flow_message_id text, form_id text,
   touch_message_id text, touch_flow_id text,             -- what the touch itself names
   touch_channel text,                                    -- by the touch's metric
-  primary key (order_id, profile_id)
+  primary key (order_id, profile_id, attribution)
 ) on commit drop;
 
 -- What fact_orders has to hold for these people. Grain: as fact_orders.
 create temp table aggregate_orders (like fact_orders) on commit drop;
+
+-- Lines of these orders. Grain: one row per line; of an order those of the lowest rank count.
+create temp table aggregate_lines (
+  order_id text not null, profile_id text not null, day date not null,
+  worth    numeric,                                      -- of one unit of the order's currency; null without a rate
+  rank     integer not null,
+  id text, name text, quantity text, revenue text        -- as product_line reads them
+) on commit drop;
+create index on aggregate_lines (order_id, profile_id);  -- the planner knows too little of functions to hash
+
+-- What these orders consist of. Grain: as fact_order_products.
+create temp table aggregate_products (like fact_order_products) on commit drop;
+
+-- Local days on which what was bought changed.
+create temp table aggregate_product_days (day date not null) on commit drop;
 
 -- Rows of fact_orders that this build removed or added. Grain: one row per order, person and side.
 create temp table aggregate_changed_orders (

@@ -1,7 +1,8 @@
--- Notes everybody who did something with a message or ordered because of one. Follows collect_actions for everybody.
+-- Notes whose actions have to be looked at one by one although everything is built, and who ordered because of a message.
+-- Follows count_all_actions.
 -- $1 account id.
 insert into aggregate_recipients (profile_id, message_id)
-select profile_id, message_id from aggregate_actions where profile_id <> '' and message_id <> ''
+select profile_id, message_id from aggregate_all_actions where not is_plain and own_day is null
 union
 select profile_id, coalesce(campaign_id, campaign_message_id, flow_message_id)
 from fact_orders

@@ -3,7 +3,7 @@
 -- A person's orders are numbered by time.
 -- $1 account id, $2 time zone, $3 the account's currency, $4 whether for everybody, $5 conversion metric.
 insert into aggregate_purchases (
-  order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, order_number, previous_day,
+  order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, rate, order_number, previous_day,
   without_value, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
   attributed_flow_id, attributed_flow_message_id)
 with order_events as (
@@ -35,11 +35,14 @@ with order_events as (
   order by profile_id, order_id, occurred_at desc, event_id collate "C" desc
 )
 select order_id, profile_id, event_id, occurred_at, day,
-       case when currency = $3 then coalesce(value, 0) else 0 end, currency,
-       case when currency <> $3 then coalesce(value, 0) end,
+       case when currency = $3 then coalesce(value, 0) else coalesce(value * rate, 0) end, currency,
+       case when currency <> $3 then coalesce(value, 0) end, rate,
        case when profile_id = '' then 0 else row_number() over person end,
        case when profile_id <> '' then lag(day) over person end,
        value is null, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
        attributed_flow_id, attributed_flow_message_id
 from orders
+left join lateral (
+  select r.rate from aggregate_rates r where r.currency = orders.currency and day >= r.from_day and day < r.until_day
+) as worth on true
 window person as (partition by profile_id order by occurred_at, event_id collate "C");

@@ -1,6 +1,6 @@
 -- What the facts of an account have at all, to say why a number is zero.
 -- $1 account id
--- Grain: one row. "foreign_orders" counts orders in another currency than the account's.
+-- Grain: one row. "foreign_orders" counts orders in a currency without a rate.
 select exists (select from fact_builds where account_id = $1) as has_facts,
        exists (select from fact_builds where account_id = $1 and conversion_metric_id is not null)
          as has_conversion_metric,
@@ -10,4 +10,5 @@ select exists (select from fact_builds where account_id = $1) as has_facts,
        exists (select from fact_forms where account_id = $1 and views > 0) as has_form_views,
        exists (select from fact_forms where account_id = $1 and submissions > 0) as has_form_submissions,
        exists (select from segment_members where account_id = $1) as has_segment_members,
-       (select count(*) from fact_orders where account_id = $1 and foreign_amount is not null) as foreign_orders
+       (select count(*) from fact_orders where account_id = $1 and foreign_amount is not null and rate is null)
+         as foreign_orders

@@ -5,7 +5,7 @@
 select width_bucket(day, $2::date[]), count(distinct profile_id)
 from fact_orders
 where account_id = $1 and $3 in ('', channel) and $4 in ('', source)
-  and profile_id <> '' and foreign_amount is null and ($5 = 'customers' or order_number = 1)
+  and profile_id <> '' and (foreign_amount is null or rate is not null) and ($5 = 'customers' or order_number = 1)
   and day >= ($2::date[])[1] and day < ($2::date[])[array_upper($2::date[], 1)]
 group by 1
 order by 1

@@ -8,7 +8,7 @@ select floor(extract(epoch from occurred_at - $2::timestamptz) / 3600)::bigint +
                else count(distinct nullif(profile_id, '')) end
 from fact_orders
 where account_id = $1 and $4 in ('', channel) and $5 in ('', source)
-  and foreign_amount is null and ($6 <> 'new_customers' or order_number = 1)
+  and (foreign_amount is null or rate is not null) and ($6 <> 'new_customers' or order_number = 1)
   and occurred_at >= $2::timestamptz and occurred_at < $3::timestamptz
 group by 1
 order by 1

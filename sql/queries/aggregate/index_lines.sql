@@ -1,0 +1,2 @@
+-- Gives the planner the number of lines.
+analyze aggregate_lines;

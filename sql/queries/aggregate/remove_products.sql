@@ -1,0 +1,3 @@
+-- Removes the products of the days on which what was bought changed, or of all days.
+-- $1 account id, $2 whether of all days.
+delete from fact_products where account_id = $1 and ($2 or day in (select day from aggregate_product_days));
