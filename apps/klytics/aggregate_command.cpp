@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "attribution_comparison.h"
 #include "core/error.h"
 #include "processing/aggregate.h"
 #include "storage/account.h"
@@ -65,10 +66,31 @@ class AggregateCommand : public Command {
  public:
   void add_options(CLI::App& app) override {
     app.add_flag("--full", full_, "Rebuild everything, not only what changed");
+    app.add_option("--attribution", attribution_,
+                   "The model that counts: native, session or both in the order of the configuration; compare prints "
+                   "what each says")
+        ->type_name("MODEL");
+  }
+
+  void validate() const override {
+    for (const std::string_view model : {"", "native", "session", "both", "compare"})
+      if (attribution_ == model) return;
+    throw Error(ErrorKind::kUsage, fmt::format("unknown attribution model: {}", attribution_),
+                "native, session, both or compare");
   }
 
   int run(Context& context) override {
-    report(context.summary(), build_facts(context, full_));
+    if (attribution_ == "native" || attribution_ == "session")
+      override_setting(context.settings, "facts.attribution", attribution_, "--attribution");
+    if (attribution_ == "both" && context.settings.attribution.size() < 2)
+      override_setting(context.settings, "facts.attribution", "native,session", "--attribution");
+    const BuiltFacts built = build_facts(context, full_);
+    report(context.summary(), built);
+    if (attribution_ == "compare") {
+      storage::Connection connection = context.connect("aggregate");
+      context.summary() << '\n';
+      compare_attribution(connection, built.account, context.out);
+    }
     return 0;
   }
 
@@ -84,6 +106,7 @@ class AggregateCommand : public Command {
   }
 
   bool full_ = false;
+  std::string attribution_;
 };
 
 }  // namespace

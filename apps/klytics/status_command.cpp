@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "presentation/status_reader.h"
+#include "status_checks.h"
 #include "storage/account.h"
 #include "storage/migrator.h"
 
@@ -14,15 +15,21 @@ namespace {
 
 class StatusCommand : public Command {
  public:
-  void add_options(CLI::App& app) override { app.add_flag("--json", json_, "As one JSON object"); }
+  void add_options(CLI::App& app) override {
+    app.add_flag("--json", json_, "As one JSON object");
+    app.add_flag("--check", check_, "Check instead that events and facts agree, and say which checks hold");
+  }
 
   int run(Context& context) override {
     storage::Connection connection = context.connect("status");
     storage::require_current(connection);
     const Account account = storage::find_account(connection, context.settings.account);
-    const presentation::Status status =
-        presentation::read_status(connection, account, context.now(), context.settings.max_age_hours,
-                                  context.settings.quota_share);
+    if (check_) {
+      report_checks(context, connection, account, json_);
+      return 0;
+    }
+    const presentation::Status status = presentation::read_status(
+        connection, account, context.now(), context.settings.max_age_hours, context.settings.quota_share);
     context.out << (json_ ? presentation::status_json(status) : presentation::status_text(status));
     if (status.broken_audit_row)
       throw Error(ErrorKind::kBadData,
@@ -33,6 +40,7 @@ class StatusCommand : public Command {
 
  private:
   bool json_ = false;
+  bool check_ = false;
 };
 
 }  // namespace

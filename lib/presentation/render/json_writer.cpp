@@ -65,6 +65,8 @@ JsonWriter& JsonWriter::written_number(std::string_view value) {
   return *this;
 }
 
+JsonWriter& JsonWriter::boolean(bool value) { return written_number(value ? "true" : "false"); }
+
 JsonWriter& JsonWriter::null() {
   separate();
   text_ += "null";

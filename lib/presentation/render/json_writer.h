@@ -24,6 +24,7 @@ class JsonWriter {
   JsonWriter& number(const Decimal& value);
   /// A number that is already written as JSON asks.
   JsonWriter& written_number(std::string_view value);
+  JsonWriter& boolean(bool value);
   JsonWriter& null();
 
   /// The text so far; the writer is empty afterwards.
