@@ -9,19 +9,17 @@ void build_messages(const Build& build) {
   build.run("count_all_actions", {account, build.time_zone, build.full});
   if (build.full) {
     build.run("collect_all_recipients", {account});
-    build.run("index_cells");
-    build.run("collect_actions", {account, build.time_zone, true});
   } else {
     build.run("collect_reached", {account, build.time_zone});
     build.run("index_reached");
     build.run("collect_cells", {account, build.time_zone});
     build.run("index_cells");
     build.run("collect_recipients", {account, build.time_zone});
-    build.run("index_cells");
-    build.run("collect_actions", {account, build.time_zone, false});
   }
   build.run("index_cells");
-  build.run("collect_receipts", {account, build.time_zone});
+  build.run("collect_recipient_events", {account});
+  build.run("collect_actions", {account, build.time_zone, build.full});
+  build.run("collect_receipts", {build.time_zone});
   build.run("index_actions");
 
   const std::size_t removed = build.run("remove_engagement", {account, build.full}).affected();

@@ -99,6 +99,13 @@ create temp table aggregate_recipients (
   profile_id text not null, message_id text not null     -- each pair once
 ) on commit drop;
 
+-- What happened between these recipients and their messages. Grain: one row per event.
+create temp table aggregate_recipient_events (
+  profile_id text not null, message_id text not null, channel text not null,
+  role text not null,                                    -- received, opened, clicked, unsubscribed, spam
+  occurred_at timestamptz not null, event_id text not null, flow_id text, by_machine boolean not null
+) on commit drop;
+
 -- What recipients did with a message. Grain: one row per event.
 create temp table aggregate_actions (
   profile_id text not null, message_id text not null,    -- '' when the event names none

@@ -1,4 +1,4 @@
--- Fills aggregate_actions: what the people in aggregate_recipients did with their messages and what nobody known did in
+-- Fills aggregate_actions: what the people in aggregate_recipient_events did with their messages and what nobody known did in
 -- the cells. When everything is built, only what aggregate_all_actions does not place already.
 -- $1 account id, $2 time zone, $3 whether everything is built.
 insert into aggregate_actions (profile_id, message_id, channel, role, occurred_at, day, flow_id, by_machine)
@@ -6,15 +6,14 @@ with action_metrics as (
   select metric_id, role, channel from metric_roles
   where account_id = $1 and role in ('opened', 'clicked', 'unsubscribed', 'spam')
 )
-select e.profile_id, e.message_id, m.channel, m.role, e.occurred_at,
-       (e.occurred_at at time zone $2)::date, e.flow_id, coalesce(e.machine_open, false)
-from aggregate_recipients r
-join events e on e.account_id = $1 and e.profile_id = r.profile_id and e.message_id = r.message_id
-join action_metrics m on m.metric_id = e.metric_id
-where not $3
-   or not exists (select from aggregate_all_actions a
-                  where a.profile_id = r.profile_id and a.message_id = r.message_id and a.channel = m.channel
-                    and a.is_plain)
+select e.profile_id, e.message_id, e.channel, e.role, e.occurred_at, (e.occurred_at at time zone $2)::date, e.flow_id,
+       e.by_machine
+from aggregate_recipient_events e
+where e.role <> 'received'
+  and (not $3
+       or not exists (select from aggregate_all_actions a
+                      where a.profile_id = e.profile_id and a.message_id = e.message_id and a.channel = e.channel
+                        and a.is_plain))
 union all
 select coalesce(e.profile_id, ''), coalesce(e.message_id, ''), m.channel, m.role, e.occurred_at,
        (e.occurred_at at time zone $2)::date, e.flow_id, coalesce(e.machine_open, false)

@@ -18,6 +18,9 @@ with product_metrics as (
 select o.order_id, o.profile_id, o.day, case when o.foreign_amount is null then 1 else o.rate end, 1, p.id, p.name,
        p.quantity, e.value::text
 from product_events e
-cross join lateral product_line(readable_json(e.raw) #> '{attributes,event_properties}') as p
+cross join lateral (
+  select readable_json(e.raw) #> '{attributes,event_properties}' as properties offset 0  -- read once an event
+) as told
+cross join lateral product_line(told.properties) as p
 join aggregate_orders o
   on o.profile_id = e.profile_id and o.order_id = coalesce(p.order_id, split_part(e.unique_id, ':', 1));
