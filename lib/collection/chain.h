@@ -18,12 +18,15 @@ struct Chain {
   bool sorted = true;
   int restarts = 0;           // since the last page
   bool without_tags = false;  // asked again without them, because a scope is missing
+  bool piece = false;         // of a window that was cut
 };
 
 struct PartitionState {
   PartitionPlan plan;
   std::map<std::optional<Instant>, Slice> slices;  // by lower bound, as the store will know them
   std::size_t running = 0;                         // chains
+  std::int64_t full_pages = 0;                     // of a time-sliced resource, and the time that they span together
+  std::chrono::microseconds full_pages_span{0};
 };
 
 struct ResourceState {

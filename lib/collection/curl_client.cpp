@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <map>
 
 #include "collection/url.h"
@@ -24,6 +25,15 @@ struct Transfer {
   char error_text[CURL_ERROR_SIZE] = {};
 };
 
+// The size that the headers announce, of a body that is not compressed.
+std::size_t announced_size(const Transfer& transfer) {
+  const auto length = transfer.response.headers.find("content-length");
+  if (!length || transfer.response.headers.find("content-encoding")) return 0;
+  std::size_t size = 0;
+  std::from_chars(length->data(), length->data() + length->size(), size);
+  return std::min(size, transfer.largest_body_bytes);
+}
+
 std::size_t on_body(const char* data, std::size_t, std::size_t size, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
   std::string& body = transfer.response.body;
@@ -31,6 +41,7 @@ std::size_t on_body(const char* data, std::size_t, std::size_t size, void* user)
     transfer.too_large = true;
     return 0;
   }
+  if (body.empty()) body.reserve(announced_size(transfer) + kBodyPadding);
   if (body.capacity() < body.size() + size + kBodyPadding) body.reserve(2 * (body.size() + size) + kBodyPadding);
   body.append(data, size);
   return size;

@@ -16,6 +16,8 @@ namespace {
 // Of a window whose cursors expire without a page in between.
 constexpr int kMostRestarts = 50;
 
+constexpr std::int64_t kPagesOfAnAverage = 16;
+
 Instant whole_seconds(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
 
 }  // namespace
@@ -169,8 +171,15 @@ void Engine::follow(Chain& chain, const PageRows& rows) {
 bool Engine::cut(ResourceState& state, PartitionState& partition, Chain& chain, const PageRows& rows) {
   if (state.resource->window.kind != WindowKind::kTimeSliced || !chain.slice.to || !chain.sorted || !rows.first_time)
     return false;
+  ++partition.full_pages;
+  partition.full_pages_span += *rows.last_time - *rows.first_time;
+  // One page alone may lie in the burst that follows a campaign; the average of several knows the quiet hours too.
+  const Instant first = partition.full_pages < kPagesOfAnAverage
+                            ? *rows.first_time
+                            : *rows.last_time - partition.full_pages_span / partition.full_pages;
   std::vector<Instant> points =
-      split_points({*rows.first_time, *rows.last_time, *chain.slice.to}, fetcher_.free_transfers(state.resource->tier));
+      split_points({first, *rows.last_time, *chain.slice.to}, fetcher_.free_transfers(state.resource->tier),
+                   chain.piece ? kLeastPagesOfAnother : kLeastPages);
   std::erase_if(points, [&](Instant point) { return partition.slices.contains(point); });
   if (points.empty()) return false;
   points.push_back(*chain.slice.to);
@@ -182,6 +191,7 @@ bool Engine::cut(ResourceState& state, PartitionState& partition, Chain& chain, 
   for (const Slice& piece : pieces) partition.slices.emplace(piece.from, piece);
   store_slices(state);
   for (const Slice& piece : pieces) start_chain(state, partition, piece);
+  chain.piece = true;
   return true;
 }
 

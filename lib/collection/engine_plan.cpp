@@ -95,6 +95,7 @@ void Engine::start_chain(ResourceState& state, PartitionState& partition, const 
   const auto number = static_cast<std::size_t>(&state - states_.data());
   Chain chain{number, slice, first_request(state, slice), {}, true, 0};
   if (usable) chain.request.url = *slice.next_url;
+  chain.piece = partition.slices.size() > partition.plan.slices.size();
   const std::uint64_t id = ++last_chain_;
   fetcher_.request(id, state.resource->tier, chain.request);
   chains_.emplace(id, std::move(chain));

@@ -15,9 +15,14 @@ struct PageSpan {
   Instant to;
 };
 
+/// The least pages of a piece of a whole window, and of a piece that is cut again. Each piece ends with a page that is
+/// half empty on average: many small ones would cost a good part of the quota.
+inline constexpr double kLeastPages = 2;
+inline constexpr double kLeastPagesOfAnother = 8;
+
 /// Where to cut what is left of the window: ascending whole seconds inside (last, to), at most `free` of them. As many
-/// pages are expected as the page's own density says; a piece is worth a request when it holds at least two. Empty when
-/// the rest is too small, or the page is of one single second so that nothing can begin behind it.
-std::vector<Instant> split_points(const PageSpan& page, std::size_t free);
+/// pages are expected as the page's own density says; a piece has at least `least_pages`. Empty when the rest is too
+/// small, or the page is of one single second so that nothing can begin behind it.
+std::vector<Instant> split_points(const PageSpan& page, std::size_t free, double least_pages = kLeastPages);
 
 }  // namespace klytics::collection

@@ -266,7 +266,7 @@ TEST(SimulatedSync, cuts_a_long_history_into_slices) {
   const SyncReport report = run(store);
   const auto& events = report.resources.back();
   const auto full_pages = static_cast<std::int64_t>(store.tables["events"].size() / 1000);
-  EXPECT_GT(events.counts.pages, full_pages + 8) << "pieces end in pages that are not full";
+  EXPECT_GT(events.counts.pages, full_pages + 4) << "pieces end in pages that are not full";
   EXPECT_LT(events.counts.pages, 2 * full_pages);
   EXPECT_LT(events.counts.unchanged, events.counts.inserted / 5) << "records fetched twice at the cuts";
 }

@@ -30,7 +30,7 @@ klytics --quiet migrate >/dev/null
 begin=$(date +%s.%N)
 klytics --quiet sync --only events >"$work/table"
 end=$(date +%s.%N)
-requests=$(awk '$1 == "events" { print $(NF - 1) }' "$work/table")
+requests=$(psql -qXAt "$KLYTICS_DATABASE_URL" -c "select requests from run_resources where resource = 'events'")
 stored=$(psql -qXAt "$KLYTICS_DATABASE_URL" -c 'select count(*) from events')
 
 curl -sf -o /dev/null "$KLAVIYO_BASE_URL/api/metrics" -H "Authorization: Klaviyo-API-Key pk_bench" -H 'revision: 2026-07-15'
