@@ -30,8 +30,9 @@ void Engine::on_answer(Fetcher::Page page) {
   switch (page.outcome) {
     case Outcome::kAccept: {
       pending_bytes_ += page.body.size();
-      average_body_bytes_ += (static_cast<double>(page.body.size()) - average_body_bytes_) / 16;
-      average_body_bytes_ = std::max(average_body_bytes_, 1024.0);
+      // Up at once and down slowly: what it takes for small may be fetched many times over at the same moment.
+      const auto bytes = static_cast<double>(page.body.size());
+      average_body_bytes_ = std::max({bytes, average_body_bytes_ + (bytes - average_body_bytes_) / 16, 1024.0});
       const std::uint64_t id = page.id;
       return pages_.push({id, state.resource, chain.slice.partition, clock_.now(), std::move(page)});
     }
