@@ -14,14 +14,23 @@ class MigrateCommand : public Command {
   void add_options(CLI::App& app) override {
     auto* status = app.add_flag("--status", status_, "Say what is applied and what is pending; change nothing");
     app.add_flag("--dry-run", dry_run_, "Say what would be done; change nothing")->excludes(status);
+    app.add_option("--engine", engine_, "What keeps the large tables: auto, postgres or timescaledb")
+        ->type_name("ENGINE")
+        ->excludes(status);
   }
+
+  void validate() const override { storage::parse_engine(engine_); }
 
   int run(Context& context) override {
     storage::Connection connection = context.connect("migrate");
-    if (status_)
+    if (status_) {
       print_status(context, storage::schema_status(connection));
-    else
-      print_report(context, storage::migrate(connection, dry_run_));
+    } else {
+      const storage::MigrationReport report =
+          storage::migrate(connection, dry_run_, sql::files(), storage::parse_engine(engine_));
+      print_report(context, report);
+      context.log.verbose(fmt::format("engine {}", storage::engine_name(storage::current_engine(connection))));
+    }
     return 0;
   }
 
@@ -43,10 +52,13 @@ class MigrateCommand : public Command {
     for (const std::string& migration : report.migrations)
       context.summary() << fmt::format("{} migrations/{}\n", done, migration);
     for (const std::string& object : report.objects) context.summary() << fmt::format("{} {}\n", done, object);
+    if (report.engine)
+      context.summary() << fmt::format("{} the engine {}\n", done, storage::engine_name(*report.engine));
   }
 
   bool status_ = false;
   bool dry_run_ = false;
+  std::string engine_ = "auto";
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "storage/audit_log.h"
+#include "storage/engine.h"
 
 namespace klytics::presentation {
 namespace {
@@ -81,6 +82,7 @@ void read_report_quota(Connection& connection, Status& status, double quota_shar
 }
 
 void read_database(Connection& connection, Status& status) {
+  status.engine = storage::engine_name(storage::current_engine(connection));
   status.audit_rows = connection.query("queries/audit/count").integer(0, 0);
   status.broken_audit_row = storage::verify_audit(connection);
   const Rows tables = connection.query("queries/status/table_sizes");

@@ -144,10 +144,10 @@ void apply(Connection& connection, const Migration& migration) {
   }
 }
 
-// Creates `names` in a transaction, and the audit row with them. With `drop_first`, functions lose their old shape and
-// all views are dropped before, and every view is created again.
+// Creates `report.objects` in a transaction, and the audit row with them. With `drop_first`, functions lose their old shape
+// and all views are dropped before, and every view is created again. A change of engine comes in between.
 void create_objects(Connection& connection, const Objects& objects, const Applied& applied,
-                    const MigrationReport& report, bool drop_first) {
+                    const MigrationReport& report, bool drop_first, std::optional<Engine> engine = std::nullopt) {
   connection.transaction([&] {
     connection.query("queries/migrate/defer_body_checks");
     std::vector<std::string> names = report.objects;
@@ -162,6 +162,7 @@ void create_objects(Connection& connection, const Objects& objects, const Applie
                                           {names_in(kViews, recorded), names_in(kFunctions, report.objects)});
       for (std::size_t row = 0; row < drops.size(); ++row) connection.execute(drops.text(row, 0));
     }
+    if (engine) use_engine(connection, *engine);
     for (const std::string& name : names) {
       const auto object = objects.find(name);
       if (object == objects.end()) {
@@ -177,7 +178,9 @@ void create_objects(Connection& connection, const Objects& objects, const Applie
     }
     if (connection.query("queries/migrate/has_overloads", {names_in(kFunctions, names)}).boolean(0, 0))
       throw Error(ErrorKind::kInternal, "a function exists in two shapes");
-    connection.query("queries/migrate/audit", {json_array(report.objects)});
+    connection.query("queries/migrate/audit",
+                     {json_array(report.objects),
+                      report.engine ? std::optional(std::string(engine_name(*report.engine))) : std::nullopt});
   });
 }
 
@@ -215,6 +218,13 @@ class MigrationLock {
   Connection& connection_;
 };
 
+// The engine that the tables have to be moved to; nullopt when they may stay. A new database's are PostgreSQL's at first.
+std::optional<Engine> engine_to_change(Connection& connection, std::optional<Engine> wanted, bool is_new) {
+  if (!wanted) return std::nullopt;
+  const Engine now = is_new ? Engine::kPostgres : current_engine(connection);
+  return *wanted == now ? std::nullopt : wanted;
+}
+
 }  // namespace
 
 bool SchemaStatus::current() const { return to_do(*this).empty(); }
@@ -226,19 +236,36 @@ SchemaStatus schema_status(Connection& connection, std::span<const sql::File> fi
   return compare(schema, applied);
 }
 
-MigrationReport migrate(Connection& connection, bool dry_run, std::span<const sql::File> files) {
-  if (dry_run) return to_do(schema_status(connection, files));
+MigrationReport migrate(Connection& connection, bool dry_run, std::span<const sql::File> files,
+                        std::optional<Engine> engine) {
+  const bool is_new = !connection.query("queries/migrate/has_bookkeeping").boolean(0, 0);
+  if (engine)
+    require_engine(connection, *engine);
+  else if (is_new)
+    engine = choose_engine(connection);
+  if (dry_run) {
+    MigrationReport report = to_do(schema_status(connection, files));
+    report.engine = engine_to_change(connection, engine, is_new);
+    return report;
+  }
   const MigrationLock lock(connection);
   const Schema schema = schema_of(files);
   const Applied applied = applied_to(connection);
   check_history(schema, applied);
-  const MigrationReport report = to_do(compare(schema, applied));
-  if (report.empty()) return report;
-
-  connection.query("queries/migrate/create_bookkeeping");
-  for (const Migration& migration : schema.migrations)
-    if (!applied.migrations.contains(migration.version)) apply(connection, migration);
-  replace_objects(connection, schema.objects, applied, report);
+  MigrationReport report = to_do(compare(schema, applied));
+  if (!report.empty()) {
+    connection.query("queries/migrate/create_bookkeeping");
+    for (const Migration& migration : schema.migrations)
+      if (!applied.migrations.contains(migration.version)) apply(connection, migration);
+    replace_objects(connection, schema.objects, applied, report);
+  }
+  report.engine = engine_to_change(connection, engine, false);
+  const Engine kept = report.engine.value_or(current_engine(connection));
+  if (report.engine || (kept != Engine::kPostgres && !report.migrations.empty())) {
+    MigrationReport change;
+    change.engine = report.engine;
+    create_objects(connection, schema.objects, applied_to(connection), change, true, kept);
+  }
   return report;
 }
 

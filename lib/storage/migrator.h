@@ -8,6 +8,7 @@
 
 #include "embedded_sql.h"
 #include "storage/connection.h"
+#include "storage/engine.h"
 
 namespace klytics::storage {
 
@@ -29,8 +30,9 @@ struct SchemaStatus {
 struct MigrationReport {
   std::vector<std::string> migrations;  // by version
   std::vector<std::string> objects;     // by name
+  std::optional<Engine> engine;         // that the tables were moved to
 
-  bool empty() const { return migrations.empty() && objects.empty(); }
+  bool empty() const { return migrations.empty() && objects.empty() && !engine; }
 };
 
 // All of them take the files as an argument for tests; names are "migrations/NNNN_name", "functions/...", "views/...",
@@ -43,7 +45,10 @@ SchemaStatus schema_status(Connection& connection, std::span<const sql::File> fi
 /// Applies what is pending: each migration in a transaction of its own, then all functions and views in one, and writes
 /// an audit row. With `dry_run` it changes nothing and reports what it would do. One session at a time migrates a
 /// database: a second one waits and then finds nothing to do. When a migration fails, those before it stay applied.
-MigrationReport migrate(Connection& connection, bool dry_run, std::span<const sql::File> files = sql::files());
+/// `engine` is what is to keep the large tables; nullopt leaves those of a database as they are and chooses for a new one.
+/// Throws Error(kConfiguration) when that engine cannot be had.
+MigrationReport migrate(Connection& connection, bool dry_run, std::span<const sql::File> files = sql::files(),
+                        std::optional<Engine> engine = std::nullopt);
 
 /// Throws Error(kConfiguration) with a hint when migrate() would find something to do.
 void require_current(Connection& connection, std::span<const sql::File> files = sql::files());

@@ -59,7 +59,7 @@ std::string summary(const Status& status) {
     out += fmt::format("never synced  {}\n", fmt::join(status.missing_resources, ", "));
   out += fmt::format("facts         {}\n", facts_line(status));
   out += fmt::format("report quota  {}\n", quota_line(status.reports));
-  out += "schema        current\n";
+  out += fmt::format("schema        current, kept by {}\n", status.engine);
   out += fmt::format("audit log     {}\n", audit_line(status));
   return out;
 }

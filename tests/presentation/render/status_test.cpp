@@ -13,6 +13,7 @@ Instant at(std::string_view text) { return parse_instant(text).value(); }
 
 Status fresh_account() {
   Status status;
+  status.engine = "postgres";
   status.account = {"A", "Shop", "Europe/Berlin", "EUR"};
   status.freshness = {std::nullopt, at("2026-03-02T12:00:00Z"), 26};
   return status;
@@ -26,7 +27,7 @@ TEST(Status, AnAccountWithoutDataHasNoSectionsAndNoInventedTimes) {
             "data through  no data that is complete\n"
             "facts         never built\n"
             "report quota  0 of 0 left\n"
-            "schema        current\n"
+            "schema        current, kept by postgres\n"
             "audit log     0 rows, the chain holds\n");
 }
 
@@ -78,7 +79,7 @@ TEST(Status, JsonSaysNullForWhatIsNotKnownAndKeepsAllMembers) {
   status.watermarks.push_back({"events", 1, std::nullopt, at("2026-03-01T10:00:00Z"), std::nullopt});
   status.quarantine.push_back({"events", "a \"quoted\" reason", 3, at("2026-03-01T10:00:00Z")});
   const nlohmann::json json = nlohmann::json::parse(status_json(status));
-  EXPECT_EQ(json.size(), 14U);
+  EXPECT_EQ(json.size(), 15U);
   EXPECT_TRUE(json.at("reportQuota").at("nextAt").is_null());
   EXPECT_TRUE(json.at("dataThrough").is_null());
   EXPECT_TRUE(json.at("facts").at("builtAt").is_null());
