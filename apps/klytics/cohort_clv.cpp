@@ -91,12 +91,13 @@ class CohortClv : public Command {
     if (!options_.summary.empty()) {
       customers = read_summary(options_.summary, with_spend());
     } else {
-      const Orders orders = source_.load(context);
-      const std::int32_t until = source_.last_day(orders);
+      const CohortData data = load_cohorts(context, source_);
+      const Orders& orders = data.orders;
+      const std::int32_t until = data.last_day(source_);
       if (const std::size_t count = analytics::customers_without_orders(orders); count > 0)
         context.log.info(fmt::format("{} customers have only rows of amount 0: kept, without repeat orders", count));
-      customers =
-          customers_of(orders, analytics::order_histories(orders, until, until), until, unit_days(), with_spend());
+      customers = customers_of(orders, histories_of(orders, until, until, !source_.from_file()), until, unit_days(),
+                               with_spend());
       report.until = Date{std::chrono::days{until}};
       if (!options_.holdout.empty()) judge(report, orders, until);
     }
@@ -180,7 +181,7 @@ class CohortClv : public Command {
   void judge(CustomerValueReport& report, const Orders& orders, std::int32_t until) const {
     const std::int32_t cut = until - parse_span_days("--holdout", options_.holdout);
     const double length = in_units("--holdout", options_.holdout);
-    const std::vector<OrderHistory> histories = analytics::order_histories(orders, cut, until);
+    const std::vector<OrderHistory> histories = histories_of(orders, cut, until, !source_.from_file());
     const Customers customers = customers_of(orders, histories, cut, unit_days(), false);
     const PurchaseModel& model = analytics::purchase_model(options_.model);
     const Maximum fit = analytics::fit(model, PurchaseSample(customers.histories));

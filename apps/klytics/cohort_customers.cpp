@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -83,6 +84,17 @@ std::vector<double> read_survivors(const std::string& path) {
     }
   }
   return counts;
+}
+
+std::vector<analytics::OrderHistory> histories_of(const Orders& orders, std::int32_t until, std::int32_t later_until,
+                                                  bool by_name) {
+  std::vector<analytics::OrderHistory> histories = analytics::order_histories(orders, until, later_until);
+  if (by_name)
+    std::sort(histories.begin(), histories.end(),
+              [&orders](const analytics::OrderHistory& a, const analytics::OrderHistory& b) {
+                return orders.customer_ids.text(a.customer) < orders.customer_ids.text(b.customer);
+              });
+  return histories;
 }
 
 Customers customers_of(const Orders& orders, std::span<const analytics::OrderHistory> histories, std::int32_t until,

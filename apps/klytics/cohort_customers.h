@@ -24,7 +24,12 @@ Customers read_summary(const std::string& path, bool with_spend);
 /// Reads period,survivors: the subscribers left at period 0, 1, 2, ..., in this order. Throws as read_summary() does.
 std::vector<double> read_survivors(const std::string& path);
 
-/// Those of histories up to `until`, in the order of the orders' customers.
+/// Histories as analytics::order_histories() gives them, sorted by the customers' names when `by_name`: the database
+/// has no order of its own, and results should not depend on one.
+std::vector<analytics::OrderHistory> histories_of(const Orders& orders, std::int32_t until, std::int32_t later_until,
+                                                  bool by_name);
+
+/// Those of histories up to `until`, in their order.
 Customers customers_of(const Orders& orders, std::span<const analytics::OrderHistory> histories, std::int32_t until,
                        double unit_days, bool with_spend);
 

@@ -3,21 +3,19 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <charconv>
-#include <thread>
 
-#include "collection/order_file.h"
 #include "core/error.h"
-#include "storage/account.h"
-#include "storage/order_facts_reader.h"
 
 namespace klytics::app {
 namespace {
 
 constexpr std::int32_t kDaysPerWeek = 7;
 constexpr std::int32_t kLongestSpanDays = 36'525;  // a century: beyond it the number is a slip
-constexpr unsigned kMostReaders = 4;               // more threads wait for the file
+
+bool is_order_column(const std::vector<std::string>& segments) {
+  return segments.size() == 1 && (segments[0] == "channel" || segments[0] == "source");
+}
 
 }  // namespace
 
@@ -33,54 +31,49 @@ void OrderSource::add_options(CLI::App& app) {
   app.add_option("--timezone", timezone, "Zone of dates in the file that have an offset")
       ->type_name("ZONE")
       ->capture_default_str();
-  app.add_option("--until", until, "Last day to look at (default: that of the last order)")->type_name("DATE");
+  app.add_option("--until", until, "Last day to look at (default: the last day of the data)")->type_name("DATE");
+}
+
+void OrderSource::add_segment_option(CLI::App& app, const std::string& name, const std::string& what) {
+  app.add_option(name, segments, what)->type_name("SEGMENT")->allow_extra_args(false);
 }
 
 void OrderSource::validate() const {
-  if (input.empty() && !where.empty())
-    throw Error(ErrorKind::kUsage, "--where chooses rows of a file: it needs --input");
   for (const std::string& text : where) parse_condition(text);
   if (!until.empty()) parse_day_option("--until", until);
+  const CohortDefinition definition = parse_cohort_definition(by);
+  if (from_file()) {
+    validate_file();
+    return;
+  }
+  if (!where.empty()) throw Error(ErrorKind::kUsage, "--where chooses rows of a file: it needs --input");
+  if (definition.needs_file())
+    throw Error(ErrorKind::kUsage, "--by " + by + " names a column of a file: it needs --input");
+  if (segments.size() > 1 && (std::find(segments.begin(), segments.end(), "channel") != segments.end() ||
+                              std::find(segments.begin(), segments.end(), "source") != segments.end()))
+    throw Error(ErrorKind::kUsage, "channel and source tell all orders apart: they cannot be mixed with segments");
 }
 
-Orders OrderSource::load(Context& context) const {
-  Orders orders = input.empty() ? load_facts(context) : load_file();
-  if (orders.rows_without_customer > 0)
-    context.log.info(fmt::format("skipped {} rows without a customer", orders.rows_without_customer));
-  if (orders.rows_of_amount_zero > 0)
-    context.log.info(fmt::format("skipped {} rows of amount 0", orders.rows_of_amount_zero));
-  if (orders.size() == 0)
-    throw Error(ErrorKind::kBadData,
-                fmt::format("{}: no orders", input.empty()  ? "database"
-                                             : input == "-" ? "stdin"
-                                                            : input),
-                input.empty() ? "run klytics sync and klytics aggregate first" : "");
-  return orders;
+void OrderSource::validate_file() const {
+  if (parse_cohort_definition(by).needs_database())
+    throw Error(ErrorKind::kUsage, "--by " + by + " is known to the database only",
+                "in a file write --by date:COLUMN or --by column:COLUMN");
+  if (!activity.empty()) throw Error(ErrorKind::kUsage, "--activity names a metric of the database: not with --input");
+  if (segments.size() > 1)
+    throw Error(ErrorKind::kUsage, "in a file one column tells segments apart", "name the column, once");
+  TimeZone{timezone};
 }
 
-Orders OrderSource::load_file() const {
-  OrderColumns chosen = columns;
-  for (const std::string& text : where) chosen.where.push_back(parse_condition(text));
-  const unsigned readers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostReaders);
-  return collection::read_order_file(input, chosen, TimeZone(timezone), readers);
-}
+bool OrderSource::by_membership() const { return !from_file() && !segments.empty() && !is_order_column(segments); }
 
-Orders OrderSource::load_facts(Context& context) const {
-  storage::Connection connection = context.connect("cohort");
-  const Account account = storage::find_account(connection, context.settings.account);
-  storage::StoredOrders stored = storage::read_order_facts(connection, account, columns.group);
-  if (stored.in_other_currencies > 0)
-    context.log.warning(
-        fmt::format("left out {} orders in other currencies than {}", stored.in_other_currencies, account.currency));
-  return std::move(stored.orders);
-}
-
-std::int32_t OrderSource::last_day(const Orders& orders) const {
-  const auto [first, last] = std::minmax_element(orders.days.begin(), orders.days.end());
-  if (until.empty()) return *last;
-  const std::int32_t day = parse_day_option("--until", until);
-  if (day < *first) throw Error(ErrorKind::kBadData, fmt::format("no orders up to {}", until));
-  return day;
+std::int32_t CohortData::last_day(const OrderSource& source) const {
+  if (source.until.empty()) return data_through;
+  const std::int32_t day = parse_day_option("--until", source.until);
+  for (const std::int32_t order : orders.days)
+    if (order <= day) return day;
+  for (const analytics::Subscription& subscription : subscriptions)
+    if (subscription.from <= day) return day;
+  throw Error(ErrorKind::kBadData, fmt::format("no orders up to {}", source.until));
 }
 
 std::int32_t parse_span_days(std::string_view option, std::string_view text) {
@@ -97,6 +90,11 @@ std::int32_t parse_day_option(std::string_view option, const std::string& text) 
   const std::optional<Date> date = parse_date(text);
   if (!date) throw Error(ErrorKind::kUsage, fmt::format("{}: not a date: {}", option, text), "write it as 2026-01-31");
   return static_cast<std::int32_t>(date->time_since_epoch().count());
+}
+
+void check_confidence(double confidence) {
+  if (!(confidence > 0 && confidence < 1))
+    throw Error(ErrorKind::kUsage, fmt::format("--confidence must be between 0 and 1: {}", confidence));
 }
 
 }  // namespace klytics::app

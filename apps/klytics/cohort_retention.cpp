@@ -11,12 +11,15 @@
 namespace klytics::app {
 namespace {
 
+using analytics::CohortStarts;
 using analytics::RetentionCohort;
 using analytics::RetentionKind;
 using analytics::RetentionOptions;
 using presentation::ResultTable;
 using presentation::RetentionMeasure;
 using presentation::TableCell;
+
+constexpr std::int32_t kDefaultWindowDays = 30;
 
 RetentionKind parse_kind(const std::string& text) {
   if (text == "classic") return RetentionKind::kClassic;
@@ -32,77 +35,111 @@ struct OrderList {
   std::vector<MoneyMicros> amounts;
 };
 
-std::vector<OrderList> by_group(const Orders& orders) {
-  const std::vector<std::uint32_t> group = analytics::group_of_first_order(orders);
-  std::vector<OrderList> lists(orders.group_ids.size());
+// The orders of each group's members; those of a customer in several groups stand in each.
+std::vector<OrderList> by_group(const Orders& orders, const analytics::CustomerGroups& groups) {
+  std::vector<std::vector<std::uint32_t>> groups_of(orders.customer_ids.size());
+  for (std::uint32_t group = 0; group < groups.members.size(); ++group)
+    for (const std::uint32_t customer : groups.members[group]) groups_of[customer].push_back(group);
+  std::vector<OrderList> lists(groups.members.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
-    OrderList& list = lists[group[orders.customers[i]]];
-    list.customers.push_back(orders.customers[i]);
-    list.days.push_back(orders.days[i]);
-    list.amounts.push_back(orders.amounts[i]);
+    for (const std::uint32_t group : groups_of[orders.customers[i]]) {
+      lists[group].customers.push_back(orders.customers[i]);
+      lists[group].days.push_back(orders.days[i]);
+      lists[group].amounts.push_back(orders.amounts[i]);
+    }
   }
   return lists;
+}
+
+// The starts of a group's members.
+CohortStarts starts_of(const CohortStarts& all, const std::vector<std::uint32_t>& members) {
+  CohortStarts starts{std::vector(all.days.size(), CohortStarts::kNever), all.labels};
+  for (const std::uint32_t customer : members) starts.days[customer] = all.days[customer];
+  return starts;
 }
 
 class CohortRetention : public Command {
  public:
   void add_options(CLI::App& app) override {
     source_.add_options(app);
+    app.add_option(
+           "--by", source_.by,
+           "What makes a cohort: first-order, metric:NAME, list:NAME, segment:NAME, campaign, flow or form; in a "
+           "file date:COLUMN or column:COLUMN")
+        ->type_name("COHORT")
+        ->capture_default_str();
+    app.add_option("--activity", source_.activity, "Metric whose events count in place of orders")->type_name("METRIC");
     app.add_option("--period", period_, "day, week, month or quarter")->type_name("PERIOD")->capture_default_str();
     app.add_option("--kind", kind_, "classic, unbounded or rolling")->type_name("KIND")->capture_default_str();
-    app.add_option("--window", window_, "Length of the windows of --kind rolling")
-        ->type_name("SPAN")
-        ->capture_default_str();
+    app.add_option("--window", window_, "Length of the windows of --kind rolling (default: 30d)")->type_name("SPAN");
     app.add_option("--measure", measure_,
                    "customers, percent, revenue, orders, average-order-value or cumulative-revenue")
         ->type_name("MEASURE")
         ->capture_default_str();
-    app.add_option("--segment", source_.columns.group, "Column by which customers are told apart: a triangle for each")
-        ->type_name("COLUMN");
+    source_.add_segment_option(app, "--segment",
+                               "A triangle for each: a column of the file; in the database channel, source or, "
+                               "repeatedly, a segment or list");
     output_.add_options(app);
   }
 
   void validate() const override {
     source_.validate();
-    analytics::parse_period(period_);
-    parse_kind(kind_);
-    parse_span_days("--window", window_);
+    options();
     output_.parsed();
+    if (!window_.empty() && parse_kind(kind_) != RetentionKind::kRolling)
+      throw Error(ErrorKind::kUsage, "--window is the length of rolling windows: it needs --kind rolling");
     const RetentionMeasure measure = presentation::parse_retention_measure(measure_);
     const bool needs_amount = measure != RetentionMeasure::kCustomers && measure != RetentionMeasure::kPercent &&
                               measure != RetentionMeasure::kOrders;
-    if (needs_amount && !source_.input.empty() && source_.columns.amount.empty())
+    if (needs_amount && source_.from_file() && source_.columns.amount.empty())
       throw Error(ErrorKind::kUsage, "--measure " + measure_ + " needs the column of the amount",
                   "name it with --amount");
+    if (needs_amount && !source_.activity.empty())
+      throw Error(ErrorKind::kUsage, "events of --activity have no amount: --measure " + measure_ + " is of orders");
   }
 
   int run(Context& context) override {
-    const Orders orders = source_.load(context);
-    const RetentionOptions options{.period = analytics::parse_period(period_),
-                                   .kind = parse_kind(kind_),
-                                   .window_days = parse_span_days("--window", window_),
-                                   .last_day = source_.last_day(orders)};
+    const CohortData data = load_cohorts(context, source_);
+    const Orders& orders = data.orders;
+    RetentionOptions chosen = options();
+    chosen.last_day = data.last_day(source_);
     const std::size_t customers = orders.customer_ids.size();
-    if (orders.groups.empty()) {
-      output_.print(context.out,
-                    table_of(analytics::retention(orders.customers, orders.days, orders.amounts, customers, options)));
+    const CohortStarts* starts = data.starts ? &*data.starts : nullptr;
+    if (!data.groups) {
+      output_.print(context.out, table_of(data, analytics::retention(orders.customers, orders.days, orders.amounts,
+                                                                     customers, chosen, starts)));
       return 0;
     }
     ResultTable all;
-    const std::vector<OrderList> lists = by_group(orders);
-    for (std::uint32_t group = 0; group < lists.size(); ++group) {
+    const std::vector<OrderList> lists = by_group(orders, *data.groups);
+    for (std::size_t group = 0; group < lists.size(); ++group) {
       const OrderList& list = lists[group];
-      append(all, orders.group_ids.text(group),
-             table_of(analytics::retention(list.customers, list.days, list.amounts, customers, options)));
+      const std::optional<CohortStarts> of_group =
+          starts == nullptr ? std::nullopt : std::optional(starts_of(*starts, data.groups->members[group]));
+      append(all, data.groups->names[group],
+             table_of(data, analytics::retention(list.customers, list.days, list.amounts, customers, chosen,
+                                                 of_group ? &*of_group : nullptr)));
     }
     output_.print(context.out, all);
     return 0;
   }
 
  private:
-  ResultTable table_of(const std::vector<RetentionCohort>& cohorts) const {
-    return presentation::retention_table(cohorts, analytics::parse_period(period_),
-                                         presentation::parse_retention_measure(measure_));
+  RetentionOptions options() const {
+    return {.period = analytics::parse_period(period_),
+            .kind = parse_kind(kind_),
+            .window_days = window_.empty() ? kDefaultWindowDays : parse_span_days("--window", window_)};
+  }
+
+  ResultTable table_of(const CohortData& data, const std::vector<RetentionCohort>& cohorts) const {
+    const analytics::Period period = analytics::parse_period(period_);
+    return presentation::retention_table(
+        cohorts,
+        [&](std::int32_t number) {
+          return data.labels.empty() ? analytics::period_label(number, period)
+                                     : data.labels[static_cast<std::size_t>(number)];
+        },
+        presentation::parse_retention_measure(measure_));
   }
 
   // Adds the rows of a segment's triangle, with the segment before them; the triangles may differ in width.
@@ -120,7 +157,7 @@ class CohortRetention : public Command {
   ResultOutput output_;
   std::string period_ = "month";
   std::string kind_ = "classic";
-  std::string window_ = "30d";
+  std::string window_;
   std::string measure_ = "customers";
 };
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -16,7 +17,6 @@ namespace klytics::app {
 namespace {
 
 using analytics::RfmCustomer;
-using analytics::RfmGroup;
 using presentation::ResultTable;
 using presentation::TableCell;
 
@@ -46,9 +46,12 @@ class CohortRfm : public Command {
   }
 
   int run(Context& context) override {
-    const Orders orders = source_.load(context);
-    const std::int32_t last_day = source_.last_day(orders);
-    const std::vector<RfmCustomer> customers = analytics::rfm(orders, last_day, bins_);
+    const CohortData data = load_cohorts(context, source_);
+    const Orders& orders = data.orders;
+    const std::int32_t last_day = data.last_day(source_);
+    const Settings& settings = context.settings;
+    const RfmTable groups = rfm_table(settings.rfm_recent, settings.rfm_middle, settings.rfm_old);
+    const std::vector<RfmCustomer> customers = analytics::rfm(orders, last_day, bins_, groups);
     if (!out_.empty())
       presentation::write_output_file(out_,
                                       render(customer_table(orders, customers), presentation::Format::kCsv, false));
@@ -57,7 +60,7 @@ class CohortRfm : public Command {
     } else {
       const std::int32_t from = parse_day_option("--from", from_);
       if (from >= last_day) throw Error(ErrorKind::kUsage, "--from must be before the last day of the orders");
-      output_.print(context.out, movement_table(analytics::rfm(orders, from, bins_), customers));
+      output_.print(context.out, movement_table(analytics::rfm(orders, from, bins_, groups), customers));
     }
     return 0;
   }
@@ -68,7 +71,7 @@ class CohortRfm : public Command {
       std::int64_t customers = 0, orders = 0;
       MoneyMicros revenue = 0;
     };
-    std::array<Sum, analytics::kRfmGroups> sums{};
+    std::array<Sum, kRfmGroups> sums{};
     for (const RfmCustomer& customer : customers) {
       Sum& sum = sums[static_cast<std::size_t>(customer.group)];
       sum.customers += 1;
@@ -80,22 +83,25 @@ class CohortRfm : public Command {
     table.columns = {"group", "customers", "percent", "orders", "revenue"};
     for (std::size_t i = 0; i < sums.size(); ++i)
       table.rows.push_back(
-          {TableCell::of(analytics::name_of(static_cast<RfmGroup>(i))), TableCell::of(sums[i].customers),
+          {TableCell::of(name_of(static_cast<RfmGroup>(i))), TableCell::of(sums[i].customers),
            TableCell::number(to_string(percentage(sums[i].customers, static_cast<std::int64_t>(customers.size())))),
            TableCell::of(sums[i].orders), money(sums[i].revenue)});
     return table;
   }
 
-  static ResultTable customer_table(const Orders& orders, const std::vector<RfmCustomer>& customers) {
+  static ResultTable customer_table(const Orders& orders, std::vector<RfmCustomer> customers) {
+    std::sort(customers.begin(), customers.end(), [&orders](const RfmCustomer& a, const RfmCustomer& b) {
+      return orders.customer_ids.text(a.customer) < orders.customer_ids.text(b.customer);
+    });
     ResultTable table;
     table.columns = {"customer", "last_order", "orders", "amount", "recency", "frequency", "monetary", "group"};
     for (const RfmCustomer& customer : customers)
-      table.rows.push_back(
-          {TableCell::of(orders.customer_ids.text(customer.customer)),
-           TableCell::of(to_string(Date{std::chrono::days{customer.last_day}})), TableCell::of(customer.orders),
-           money(customer.amount), TableCell::of(std::int64_t{customer.recency}),
-           TableCell::of(std::int64_t{customer.frequency}), TableCell::of(std::int64_t{customer.monetary}),
-           TableCell::of(analytics::name_of(customer.group))});
+      table.rows.push_back({TableCell::of(orders.customer_ids.text(customer.customer)),
+                            TableCell::of(to_string(Date{std::chrono::days{customer.last_day}})),
+                            TableCell::of(customer.orders), money(customer.amount),
+                            TableCell::of(std::int64_t{customer.recency}),
+                            TableCell::of(std::int64_t{customer.frequency}),
+                            TableCell::of(std::int64_t{customer.monetary}), TableCell::of(name_of(customer.group))});
     return table;
   }
 
@@ -106,14 +112,13 @@ class CohortRfm : public Command {
     std::map<std::pair<int, int>, std::int64_t> moves;
     for (const RfmCustomer& customer : now) {
       const auto found = was.find(customer.customer);
-      ++moves[{found == was.end() ? analytics::kRfmGroups : static_cast<int>(found->second),
-               static_cast<int>(customer.group)}];
+      ++moves[{found == was.end() ? kRfmGroups : static_cast<int>(found->second), static_cast<int>(customer.group)}];
     }
     ResultTable table;
     table.columns = {"from", "to", "customers"};
     for (const auto& [move, count] : moves) {
       const auto& [from, to] = move;
-      const std::string_view name = from == analytics::kRfmGroups ? "new" : name_of(static_cast<RfmGroup>(from));
+      const std::string_view name = from == kRfmGroups ? "new" : name_of(static_cast<RfmGroup>(from));
       table.rows.push_back(
           {TableCell::of(name), TableCell::of(name_of(static_cast<RfmGroup>(to))), TableCell::of(count)});
     }

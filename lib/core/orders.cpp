@@ -77,20 +77,6 @@ std::optional<MoneyMicros> parse_money(std::string_view text) {
   return std::llround(*number * static_cast<double>(kMicrosPerUnit));
 }
 
-void Orders::append(const Orders& other) {
-  std::vector<std::uint32_t> customer(other.customer_ids.size()), group(other.group_ids.size());
-  for (std::uint32_t id = 0; id < customer.size(); ++id) customer[id] = customer_ids.id(other.customer_ids.text(id));
-  for (std::uint32_t id = 0; id < group.size(); ++id) group[id] = group_ids.id(other.group_ids.text(id));
-  customers.reserve(customers.size() + other.customers.size());
-  for (const std::uint32_t id : other.customers) customers.push_back(customer[id]);
-  for (const std::uint32_t id : other.groups) groups.push_back(group[id]);
-  for (const FreeRow& row : other.free_rows) free_rows.push_back({customer[row.customer], row.day});
-  days.insert(days.end(), other.days.begin(), other.days.end());
-  amounts.insert(amounts.end(), other.amounts.begin(), other.amounts.end());
-  rows_without_customer += other.rows_without_customer;
-  rows_of_amount_zero += other.rows_of_amount_zero;
-}
-
 bool RowCondition::holds(std::string_view field) const {
   if (number)
     if (const std::optional<double> left = parse_number(field)) return compare(*left, op, *number);
@@ -135,10 +121,13 @@ OrderReader::OrderReader(const CsvHeader& header, const OrderColumns& columns, c
       date_(header.require(columns.date)) {
   if (!columns.amount.empty()) amount_ = header.require(columns.amount);
   if (!columns.group.empty()) group_ = header.require(columns.group);
+  if (!columns.label.empty()) label_ = header.require(columns.label);
+  if (!columns.start.empty()) start_ = header.require(columns.start);
   for (const RowCondition& condition : columns.where) condition_columns_.push_back(header.require(condition.column));
 }
 
 void OrderReader::read(CsvReader& reader, Orders& orders) const {
+  StringIdColumn customers(orders.customer_ids, orders.customers);
   std::string last_date;  // files are ordered by time more often than not: most dates are the one before
   std::int32_t last_day = 0;
   while (reader.next()) {
@@ -163,8 +152,10 @@ void OrderReader::read(CsvReader& reader, Orders& orders) const {
     const std::string_view date = fields[date_];
     if (amount_ && amount == 0) {
       ++orders.rows_of_amount_zero;
-      if (const std::optional<std::int32_t> day = parse_day(date))
+      if (const std::optional<std::int32_t> day = parse_day(date)) {
+        customers.flush();  // so that customers are numbered as they come
         orders.free_rows.push_back({orders.customer_ids.id(customer), *day});
+      }
       continue;
     }
     if (date != last_date || last_date.empty()) {
@@ -173,11 +164,19 @@ void OrderReader::read(CsvReader& reader, Orders& orders) const {
       last_day = *day;
       last_date = date;
     }
-    orders.customers.push_back(orders.customer_ids.id(customer));
+    customers.add(customer);
     orders.days.push_back(last_day);
     orders.amounts.push_back(amount);
     if (group_) orders.groups.push_back(orders.group_ids.id(fields[*group_]));
+    if (label_) orders.labels.push_back(orders.label_ids.id(fields[*label_]));
+    if (start_) {
+      const std::string_view text = fields[*start_];
+      const std::optional<std::int32_t> day = text.empty() ? Orders::kNoDay : parse_day(text);
+      if (!day) reader.fail(columns_.start, "not a date", text);
+      orders.starts.push_back(*day);
+    }
   }
+  customers.flush();
 }
 
 std::optional<std::int32_t> OrderReader::parse_day(std::string_view text) const {

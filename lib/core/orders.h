@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,8 +28,13 @@ struct Orders {
   std::vector<std::int32_t> days;        // local days since 1970-01-01
   std::vector<MoneyMicros> amounts;      // 0 throughout when no amount column was named
   std::vector<std::uint32_t> groups;     // into group_ids; empty when no group column was named
+  std::vector<std::uint32_t> labels;     // into label_ids; empty when no label column was named
+  std::vector<std::int32_t> starts;      // the day in the start column, kNoDay without one; empty when none was named
   StringIds customer_ids;
   StringIds group_ids;
+  StringIds label_ids;
+
+  static constexpr std::int32_t kNoDay = std::numeric_limits<std::int32_t>::max();
 
   /// Rows of amount 0 are not orders, but those with a date show that a customer was there.
   struct FreeRow {
@@ -40,8 +46,6 @@ struct Orders {
   std::size_t rows_of_amount_zero = 0;
 
   std::size_t size() const { return days.size(); }
-  /// Adds the orders of another piece of the same input.
-  void append(const Orders& other);
 };
 
 /// A condition "column=value" on rows; compares as numbers when both sides are numbers, else as text.
@@ -63,14 +67,15 @@ struct OrderColumns {
   std::string customer = "customer";
   std::string date = "date";
   std::string amount;  // empty: none
-  std::string group;   // empty: none
+  std::string group;   // by which customers are told apart; empty: none
+  std::string label;   // names the cohort; empty: none
+  std::string start;   // a date from which a customer counts; empty: none
   std::vector<RowCondition> where;
 };
 
 /// Turns CSV records into orders. A row that the conditions choose is skipped and counted when it names no customer,
 /// else when its amount is 0. Dates are "2026-01-31", a local time of day may follow ("2026-01-31 10:00:00"); with an
-/// offset
-/// ("...T10:00:00Z") the local day in `zone` counts.
+/// offset ("...T10:00:00Z") the local day in `zone` counts.
 class OrderReader {
  public:
   /// Throws Error(kBadData) for a column that the header lacks.
@@ -87,7 +92,7 @@ class OrderReader {
   OrderColumns columns_;
   const TimeZone& zone_;
   std::size_t customer_, date_;
-  std::optional<std::size_t> amount_, group_;
+  std::optional<std::size_t> amount_, group_, label_, start_;
   std::vector<std::size_t> condition_columns_;
 };
 

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "core/nearest_match.h"
+#include "core/rfm_groups.h"
 #include "core/settings_tables.h"
 
 namespace klytics {
@@ -94,6 +95,14 @@ bool set_attribution(Settings& settings, std::string_view text) {
   return !settings.attribution.empty();
 }
 
+template <auto member>
+bool set_rfm_groups(Settings& settings, std::string_view text) {
+  set_list<member>(settings, text);
+  const std::vector<std::string>& names = settings.*member;
+  return names.size() == kRfmThirds &&
+         std::all_of(names.begin(), names.end(), [](const std::string& name) { return rfm_group(name).has_value(); });
+}
+
 // A key's file that is named later replaces a key that was named before it.
 bool set_api_key_file(Settings& settings, std::string_view text) {
   settings.api_key = Secret();
@@ -110,6 +119,9 @@ bool set_base_url(Settings& settings, std::string_view text) {
   settings.base_url = std::string(text);
   return true;
 }
+
+constexpr std::string_view kThreeGroups =
+    "three of \"Champions\", \"Loyal\", \"Recent\", \"Needs attention\", \"At risk\" and \"Inactive\"";
 
 constexpr std::array kKeys = std::to_array<Key>({
     {"klaviyo.api_key", Kind::kText, true, "text", set_secret<&Settings::api_key>, get<&Settings::api_key>},
@@ -148,6 +160,11 @@ constexpr std::array kKeys = std::to_array<Key>({
      get<&Settings::form_submit_metrics>},
     {"facts.product_metrics", Kind::kTextList, false, "a list of metrics", set_list<&Settings::product_metrics>,
      get<&Settings::product_metrics>},
+    {"rfm.recent", Kind::kTextList, false, kThreeGroups, set_rfm_groups<&Settings::rfm_recent>,
+     get<&Settings::rfm_recent>},
+    {"rfm.middle", Kind::kTextList, false, kThreeGroups, set_rfm_groups<&Settings::rfm_middle>,
+     get<&Settings::rfm_middle>},
+    {"rfm.old", Kind::kTextList, false, kThreeGroups, set_rfm_groups<&Settings::rfm_old>, get<&Settings::rfm_old>},
     {"export.directory", Kind::kText, false, "a path", set_text<&Settings::export_directory>,
      get<&Settings::export_directory>},
     {"export.max_age_hours", Kind::kInteger, false, "1 to 8760", set_number<&Settings::max_age_hours, 1, 8760>,

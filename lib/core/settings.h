@@ -50,6 +50,11 @@ struct Settings {
   // [currency.rates]
   std::vector<CurrencyRate> currency_rates;
 
+  // [rfm]: groups by third of frequency and amount, the best first; see core/rfm_groups.h
+  std::vector<std::string> rfm_recent = {"Champions", "Loyal", "Recent"};  // the most recent third
+  std::vector<std::string> rfm_middle = {"Loyal", "Needs attention", "Needs attention"};
+  std::vector<std::string> rfm_old = {"At risk", "At risk", "Inactive"};
+
   // [export]
   std::string export_directory;
   int max_age_hours = 26;  // a nightly run plus two hours

@@ -1,5 +1,6 @@
 #include "core/string_ids.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace klytics {
@@ -31,8 +32,33 @@ std::uint32_t hash_of(std::string_view text) {
 
 StringIds::StringIds() : starts_{0}, slots_(kFirstSlots) {}
 
-std::uint32_t StringIds::id(std::string_view text) {
-  const std::uint32_t hash = hash_of(text);
+std::uint32_t StringIds::id(std::string_view text) { return id(text, hash_of(text)); }
+
+void StringIds::ids(std::span<const std::string_view> texts, std::uint32_t* numbers) {
+  constexpr std::size_t kTogether = 32;  // more look-ups than a core has misses under way at once
+  std::array<std::uint32_t, kTogether> hashes;
+  while (!texts.empty()) {
+    const std::size_t count = std::min(texts.size(), kTogether);
+    for (std::size_t i = 0; i < count; ++i) {
+      hashes[i] = hash_of(texts[i]);
+      __builtin_prefetch(&slots_[hashes[i] & (slots_.size() - 1)]);
+    }
+    // The slot where the search begins is the right one more often than not.
+    for (std::size_t i = 0; i < count; ++i) {
+      const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
+      if (slot.hash == hashes[i] && slot.id_plus_one != 0) __builtin_prefetch(&starts_[slot.id_plus_one - 1]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
+      if (slot.hash == hashes[i] && slot.id_plus_one != 0)
+        __builtin_prefetch(arena_.data() + starts_[slot.id_plus_one - 1]);
+    }
+    for (std::size_t i = 0; i < count; ++i) *numbers++ = id(texts[i], hashes[i]);
+    texts = texts.subspan(count);
+  }
+}
+
+std::uint32_t StringIds::id(std::string_view text, std::uint32_t hash) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t position = hash & mask;
   for (; slots_[position].id_plus_one != 0; position = (position + 1) & mask)
@@ -56,6 +82,20 @@ void StringIds::grow() {
     while (slots_[position].id_plus_one != 0) position = (position + 1) & mask;
     slots_[position] = slot;
   }
+}
+
+void StringIdColumn::flush() {
+  std::array<std::string_view, kMost> texts;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < count_; ++i) {
+    texts[i] = std::string_view(text_).substr(begin, ends_[i] - begin);
+    begin = ends_[i];
+  }
+  const std::size_t size = numbers_.size();
+  numbers_.resize(size + count_);
+  ids_.ids(std::span(texts).first(count_), numbers_.data() + size);
+  text_.clear();
+  count_ = 0;
 }
 
 }  // namespace klytics

@@ -162,6 +162,25 @@ std::vector<RangeValues> read_ranges(Connection& connection, const DashboardRequ
   return values;
 }
 
+std::optional<CustomerValues> read_customer_values(Connection& connection, const Account& account) {
+  const Rows rows = connection.query("queries/export/customer_value", {account.id, account.timezone});
+  if (rows.empty()) return std::nullopt;
+  CustomerValues values{.model = std::string(rows.text(0, 0)),
+                        .unit = std::string(rows.text(0, 1)),
+                        .data_through = parse_date(rows.text(0, 2)).value(),
+                        .customers = rows.integer(0, 3),
+                        .alive = rows.number(0, 4),
+                        .horizon_days = rows.integer(0, 5),
+                        .expected_orders = rows.number(0, 6),
+                        .discount = rows.number(0, 7),
+                        .value = {},
+                        .deciles = {}};
+  if (!rows.is_null(0, 8)) values.value = rows.number(0, 8);
+  for (std::size_t row = 0; row < rows.size() && !rows.is_null(row, 9); ++row)
+    values.deciles.push_back({rows.integer(row, 9), rows.number(row, 10), rows.number(row, 11)});
+  return values;
+}
+
 }  // namespace
 
 Dashboard read_dashboard(Connection& connection, const DashboardRequest& request) {
@@ -170,12 +189,14 @@ Dashboard read_dashboard(Connection& connection, const DashboardRequest& request
                       .freshness = {std::nullopt, request.now, request.max_age_hours},
                       .coverage = {},
                       .attribution = request.attribution,
-                      .ranges = {}};
+                      .ranges = {},
+                      .customer_values = {}};
   connection.transaction([&] {
     connection.query("queries/export/begin_snapshot");
     connection.query("queries/export/allocate_dashboard_ids", {request.account.id});
     read_coverage(connection, dashboard);
     dashboard.ranges = read_ranges(connection, request);
+    dashboard.customer_values = read_customer_values(connection, request.account);
   });
   return dashboard;
 }

@@ -1,5 +1,6 @@
 #include "storage/connection.h"
 
+#include <algorithm>
 #include <charconv>
 #include <pqxx/pqxx>
 #include <utility>
@@ -82,6 +83,16 @@ std::string sqlstate_of(const pqxx::sql_error& error) {
   if (dynamic_cast<const pqxx::data_exception*>(&error) != nullptr) return "22000";
   if (dynamic_cast<const pqxx::integrity_constraint_violation*>(&error) != nullptr) return "23000";
   return {};
+}
+
+// Stops a COPY to us whose rest is not wanted, so that the session can be used again.
+void cancel_copy(PGconn* session) {
+  char problem[256];
+  const std::unique_ptr<PGcancel, void (*)(PGcancel*)> request(PQgetCancel(session), PQfreeCancel);
+  if (request) PQcancel(request.get(), problem, sizeof problem);  // when this fails the rest is read to its end
+  char* buffer = nullptr;
+  while (PQgetCopyData(session, &buffer, 0) > 0) PQfreemem(buffer);
+  while (PGresult* result = PQgetResult(session)) PQclear(result);
 }
 
 // Values as C strings, NULL as a null pointer; they live as long as `parameters`.
@@ -230,6 +241,48 @@ void Connection::copy_binary(std::string_view table, const std::vector<std::stri
     if (PQstatus(session) == CONNECTION_BAD) break;
   }
   if (!sent || failed) fail(failed.get());
+}
+
+void Connection::copy_out(std::string_view name, const std::vector<std::string>& parameters,
+                          const std::function<void(BinaryRow&)>& take_row) {
+  constexpr std::size_t kHeaderBytes = 19;  // signature, flags and the length of an extension that is never there
+  if (!implementation_->open_transaction)
+    throw Error(ErrorKind::kInternal, "a COPY with parameters was begun outside a transaction");
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    query("queries/connection/set_parameter", {"klytics.p" + std::to_string(i + 1), parameters[i]});
+  PGconn* const session = implementation_->session;
+  const auto fail = [&](const PGresult* result) {
+    const std::string message = PQerrorMessage(session);
+    if (PQstatus(session) == CONNECTION_BAD) throw connection_lost(message);
+    const char* sqlstate = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+    throw database_error(sqlstate ? sqlstate : "", message, name);
+  };
+  using Result = std::unique_ptr<PGresult, void (*)(PGresult*)>;
+  const std::string_view text = sql::text(name);
+  if (text.empty()) throw Error(ErrorKind::kInternal, "there is no embedded statement " + std::string(name));
+  const Result begun(PQexec(session, std::string(text).c_str()), PQclear);
+  if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) fail(begun.get());
+
+  char* buffer = nullptr;
+  int length = 0;
+  try {
+    for (bool first = true; (length = PQgetCopyData(session, &buffer, 0)) > 0; first = false) {
+      const std::unique_ptr<char, void (*)(void*)> owner(buffer, PQfreemem);
+      std::string_view row(buffer, static_cast<std::size_t>(length));
+      if (first) row.remove_prefix(std::min(kHeaderBytes, row.size()));
+      if (row.size() <= 2) continue;  // the header alone, or the trailer: a row of -1 fields
+      BinaryRow fields(row);
+      take_row(fields);
+    }
+  } catch (...) {
+    cancel_copy(session);
+    throw;
+  }
+  if (length == -2) fail(nullptr);
+  Result failed(nullptr, PQclear);
+  while (Result result{PQgetResult(session), PQclear})
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK && !failed) failed = std::move(result);
+  if (failed) fail(failed.get());
 }
 
 int Connection::server_version() const { return PQserverVersion(implementation_->session); }

@@ -10,20 +10,21 @@
 #include <vector>
 
 #include "core/secret.h"
+#include "storage/binary_row.h"
 
 namespace klytics::storage {
 
 /// A statement's parameter: text in PostgreSQL's input syntax, or NULL.
 class Parameter {
  public:
-  Parameter(std::nullopt_t) {}                                              // NOLINT(google-explicit-constructor)
-  Parameter(const char* value) : value_(value) {}                           // NOLINT(google-explicit-constructor)
-  Parameter(std::string_view value) : value_(value) {}                      // NOLINT(google-explicit-constructor)
-  Parameter(std::string value) : value_(std::move(value)) {}                // NOLINT(google-explicit-constructor)
-  Parameter(std::optional<std::string> value) : value_(std::move(value)) {} // NOLINT(google-explicit-constructor)
-  Parameter(bool value) : value_(value ? "t" : "f") {}                      // NOLINT(google-explicit-constructor)
-  Parameter(int value) : value_(std::to_string(value)) {}                   // NOLINT(google-explicit-constructor)
-  Parameter(std::int64_t value) : value_(std::to_string(value)) {}          // NOLINT(google-explicit-constructor)
+  Parameter(std::nullopt_t) {}                                               // NOLINT(google-explicit-constructor)
+  Parameter(const char* value) : value_(value) {}                            // NOLINT(google-explicit-constructor)
+  Parameter(std::string_view value) : value_(value) {}                       // NOLINT(google-explicit-constructor)
+  Parameter(std::string value) : value_(std::move(value)) {}                 // NOLINT(google-explicit-constructor)
+  Parameter(std::optional<std::string> value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Parameter(bool value) : value_(value ? "t" : "f") {}                       // NOLINT(google-explicit-constructor)
+  Parameter(int value) : value_(std::to_string(value)) {}                    // NOLINT(google-explicit-constructor)
+  Parameter(std::int64_t value) : value_(std::to_string(value)) {}           // NOLINT(google-explicit-constructor)
 
   const std::optional<std::string>& value() const { return value_; }
 
@@ -74,6 +75,12 @@ class Connection {
 
   /// Sends rows in binary COPY format (tuples without header and trailer) into table (columns).
   void copy_binary(std::string_view table, const std::vector<std::string>& columns, std::string_view tuples);
+
+  /// Runs the embedded statement sql/<name>.sql, a COPY ... TO STDOUT (FORMAT BINARY), and hands over every row as it
+  /// arrives; the memory used does not grow with the result. COPY takes no parameters: the statement reads them as
+  /// current_setting('klytics.p1'), ... Inside a transaction only. What `take_row` throws ends the statement.
+  void copy_out(std::string_view name, const std::vector<std::string>& parameters,
+                const std::function<void(BinaryRow&)>& take_row);
 
   int server_version() const;  // 150004
 

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <map>
 
 #include "collection/text_blocks.h"
 #include "core/error.h"
@@ -51,19 +50,28 @@ TEST_F(OrderFile, ARecordLongerThanABlockIsKeptWhole) {
   EXPECT_EQ(bytes, 5006U);
 }
 
-TEST_F(OrderFile, ManyReadersReadWhatOneReads) {
-  write(rows(300'000));  // several blocks
-  const auto totals = [this](unsigned threads) {
-    const Orders orders = read_order_file(path_, {.amount = "amount"}, TimeZone("UTC"), threads);
-    std::map<std::string, MoneyMicros, std::less<>> sums;
-    for (std::size_t i = 0; i < orders.size(); ++i)
-      sums[std::string(orders.customer_ids.text(orders.customers[i])) +
-           to_string(Date{std::chrono::days{orders.days[i]}})] += orders.amounts[i];
-    return sums;
+TEST_F(OrderFile, ManyReadersReadWhatOneReadsInTheSameOrder) {
+  std::string text = rows(300'000);   // several blocks
+  text += "nobody,2026-01-05,0,x\n";  // of amount 0
+  write(text);
+  const auto read = [this](unsigned threads) {
+    return read_order_file(path_, {.amount = "amount", .group = "note", .label = "date", .start = "date"},
+                           TimeZone("UTC"), threads);
   };
-  const auto one = totals(1);
-  EXPECT_EQ(one.size(), 977U * 2);
-  EXPECT_EQ(one, totals(3));
+  const Orders one = read(1), many = read(3);
+  EXPECT_EQ(one.size(), 300'000U);
+  EXPECT_EQ(one.customer_ids.size(), 978U);
+  EXPECT_EQ(one.customers, many.customers);
+  EXPECT_EQ(one.days, many.days);
+  EXPECT_EQ(one.amounts, many.amounts);
+  EXPECT_EQ(one.groups, many.groups);
+  EXPECT_EQ(one.labels, many.labels);
+  EXPECT_EQ(one.starts, many.starts);
+  ASSERT_EQ(many.free_rows.size(), 1U);
+  EXPECT_EQ(many.customer_ids.text(many.free_rows[0].customer), "nobody");
+  for (std::uint32_t id = 0; id < one.customer_ids.size(); ++id)
+    ASSERT_EQ(one.customer_ids.text(id), many.customer_ids.text(id));
+  EXPECT_EQ(one.group_ids.text(0), many.group_ids.text(0));
 }
 
 TEST_F(OrderFile, OfSeveralBadRowsTheFirstIsReported) {

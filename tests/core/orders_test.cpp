@@ -83,16 +83,15 @@ TEST(Orders, AMissingColumnIsAnError) {
   EXPECT_EQ(error_of("customer,date\n", columns), "orders.csv:1: no column named country");
 }
 
-TEST(Orders, PiecesOfAnInputAreOneInput) {
-  Orders all =
-      read("customer,date,amount,plan\na,2026-01-01,1,x\nb,2026-01-02,2,y\n", {.amount = "amount", .group = "plan"});
-  all.append(read("customer,date,amount,plan\nb,2026-01-03,3,y\nc,2026-01-04,0,x\n,2026-01-04,1,x\n",
-                  {.amount = "amount", .group = "plan"}));
-  EXPECT_EQ(all.customers, (std::vector<std::uint32_t>{0, 1, 1}));
-  EXPECT_EQ(all.groups, (std::vector<std::uint32_t>{0, 1, 1}));
-  EXPECT_EQ(all.customer_ids.text(all.free_rows[0].customer), "c");
-  EXPECT_EQ(all.rows_without_customer, 1U);
-  EXPECT_EQ(all.rows_of_amount_zero, 1U);
+TEST(Orders, LabelAndStartStandBesideEveryOrder) {
+  const Orders orders =
+      read("customer,date,plan,since\na,2026-01-02,x,2026-01-01\nb,2026-01-03,y,\na,2026-01-04,x,2026-01-01\n",
+           {.label = "plan", .start = "since"});
+  EXPECT_EQ(orders.labels, (std::vector<std::uint32_t>{0, 1, 0}));
+  EXPECT_EQ(orders.label_ids.text(1), "y");
+  EXPECT_EQ(orders.starts, (std::vector<std::int32_t>{orders.days[0] - 1, Orders::kNoDay, orders.days[0] - 1}));
+  EXPECT_EQ(error_of("customer,date,since\na,2026-01-02,soon\n", {.start = "since"}),
+            "orders.csv:2: column since: not a date: \"soon\"");
 }
 
 TEST(RowCondition, ComparesNumbersAsNumbersAndTextAsText) {

@@ -92,6 +92,30 @@ TEST(Snapshot, TablesShowDeliveredAndBouncedAsSent) {
             R"({"conversionRate":37.5,"count":8,"id":1,"klaviyoId":"S1","name":"Everybody","revenue":9.99})");
 }
 
+TEST(Snapshot, CustomerValueIsThereOnceAModelIs) {
+  EXPECT_FALSE(files(small_dashboard()).contains("api/customer-value"));
+  Dashboard dashboard = small_dashboard();
+  dashboard.customer_values = CustomerValues{.model = "bg-nbd",
+                                             .unit = "week",
+                                             .data_through = date("2026-01-02"),
+                                             .customers = 20,
+                                             .alive = 12.34,
+                                             .horizon_days = 273,
+                                             .expected_orders = 5.06,
+                                             .discount = 0.15,
+                                             .value = {},
+                                             .deciles = {}};
+  EXPECT_EQ(
+      files(dashboard).at("api/customer-value"),
+      R"({"model":"bg-nbd","unit":"week","dataThrough":"2026-01-02","customers":20,"alive":12.3,"horizonDays":273,)"
+      R"("expectedOrders":5.1,"discount":0.15,"value":null,"deciles":[]})");
+  dashboard.customer_values->value = 1234.567;
+  dashboard.customer_values->deciles = {{2, 3.14, 1000}};
+  EXPECT_EQ(api("customer-value", dashboard)["value"].dump(), "1234.57");
+  EXPECT_EQ(api("customer-value", dashboard)["deciles"].dump(),
+            R"([{"customers":2,"expectedOrders":3.1,"value":1000.0}])");
+}
+
 TEST(Snapshot, ARateNeverPasses100AndTheManifestSaysThatItWasCut) {
   EXPECT_EQ(api("forms")[1]["submissionRate"].dump(), "100");
   const json notes = json::parse(files(small_dashboard()).at("manifest.json"))["notes"];

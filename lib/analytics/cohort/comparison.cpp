@@ -53,8 +53,13 @@ Interval newcombe_difference(std::int64_t first_part, std::int64_t first_whole, 
           difference + std::hypot(first.upper - first.estimate, second.estimate - second.lower)};
 }
 
-Interval bootstrap_difference(std::span<const double> first, std::span<const double> second, double confidence) {
+Interval bootstrap_difference(std::span<const double> first_values, std::span<const double> second_values,
+                              double confidence) {
   std::mt19937_64 random(kSeed);
+  std::vector<double> first(first_values.begin(), first_values.end());
+  std::vector<double> second(second_values.begin(), second_values.end());
+  std::sort(first.begin(), first.end());
+  std::sort(second.begin(), second.end());
   std::vector<double> differences;
   for (int i = 0; i < kResamples; ++i) {
     const double of_first = resampled_mean(first, random);

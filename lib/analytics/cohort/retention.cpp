@@ -49,23 +49,30 @@ std::vector<Order> by_day(std::span<const std::uint32_t> customers, std::span<co
 // known from the last one in which it was.
 class Tally {
  public:
-  Tally(std::int32_t first_day, const RetentionOptions& options, std::size_t customers)
+  Tally(std::int32_t first_day, const RetentionOptions& options, std::size_t customers, const CohortStarts* starts)
       : options_(options),
         periods_(first_day, options.last_day, options.period),
         first_period_(periods_[first_day]),
-        customers_(customers),
-        cohorts_(static_cast<std::size_t>(periods_[options.last_day] - first_period_) + 1) {}
+        labelled_(starts != nullptr && !starts->labels.empty()),
+        begun_(starts != nullptr),
+        customers_(customers) {
+    if (!labelled_) cohorts_.resize(static_cast<std::size_t>(periods_[options.last_day] - first_period_) + 1);
+    for (std::uint32_t id = 0; begun_ && id < customers; ++id)
+      if (starts->days[id] <= options.last_day)
+        begin(customers_[id], starts->days[id], labelled_ ? starts->labels[id] : 0);
+  }
 
   void add(std::uint32_t id, std::int32_t day, MoneyMicros amount) {
     Customer& customer = customers_[id];
     if (customer.first_day == kNone) {
-      customer.first_day = day;
-      customer.cohort = periods_[day];
+      if (begun_) return;
+      begin(customer, day, 0);
     }
+    if (day < customer.first_day) return;
     const bool rolling = options_.kind == RetentionKind::kRolling;
     const std::int32_t k =
-        rolling ? (day - customer.first_day) / options_.window_days : periods_[day] - customer.cohort;
-    std::vector<RetentionCell>& cells = cohorts_[static_cast<std::size_t>(customer.cohort - first_period_)];
+        rolling ? (day - customer.first_day) / options_.window_days : periods_[day] - customer.first_period;
+    std::vector<RetentionCell>& cells = cohorts_[customer.cohort].cells;
     if (static_cast<std::size_t>(k) >= cells.size()) cells.resize(static_cast<std::size_t>(k) + 1);
     RetentionCell& cell = cells[static_cast<std::size_t>(k)];
     if (options_.kind == RetentionKind::kUnbounded) {
@@ -82,16 +89,17 @@ class Tally {
   std::vector<RetentionCohort> finish() {
     std::vector<RetentionCohort> result;
     for (std::size_t i = 0; i < cohorts_.size(); ++i) {
-      if (cohorts_[i].empty()) continue;
-      const std::int32_t period = first_period_ + static_cast<std::int32_t>(i);
-      RetentionCohort cohort{period, cohorts_[i][0].customers, std::move(cohorts_[i])};
+      if (cohorts_[i].size == 0) continue;
+      RetentionCohort cohort{static_cast<std::int32_t>(i) + (labelled_ ? 0 : first_period_), cohorts_[i].size,
+                             std::move(cohorts_[i].cells)};
       // First and last day on which period k can begin for a customer of the cohort, and its length.
-      const std::int32_t start = first_day_of(period);
-      const std::int32_t end = first_day_of(period + 1) - 1;
+      const std::int32_t first = cohorts_[i].first_period, last = cohorts_[i].last_period;
+      const std::int32_t start = first_day_of(first);
+      const std::int32_t end = first_day_of(last + 1) - 1;
       for (std::int32_t k = 0;; ++k) {
         const bool rolling = options_.kind == RetentionKind::kRolling;
-        const std::int32_t begins = rolling ? start + k * options_.window_days : first_day_of(period + k);
-        const std::int32_t ends = rolling ? end + (k + 1) * options_.window_days - 1 : first_day_of(period + k + 1) - 1;
+        const std::int32_t begins = rolling ? start + k * options_.window_days : first_day_of(first + k);
+        const std::int32_t ends = rolling ? end + (k + 1) * options_.window_days - 1 : first_day_of(last + k + 1) - 1;
         if (begins > options_.last_day) break;
         if (static_cast<std::size_t>(k) >= cohort.cells.size()) cohort.cells.emplace_back();
         // "Later" never ends, but what is seen of it up to the last day is all there is to compare.
@@ -105,9 +113,27 @@ class Tally {
  private:
   struct Customer {
     std::int32_t first_day = kNone;
-    std::int32_t cohort = 0;
+    std::int32_t first_period = 0;
+    std::uint32_t cohort = 0;
     std::int32_t last_k = -1;
   };
+  struct Cohort {
+    std::int64_t size = 0;
+    std::int32_t first_period = 0, last_period = 0;  // in which its customers began
+    std::vector<RetentionCell> cells;
+  };
+
+  void begin(Customer& customer, std::int32_t day, std::uint32_t label) {
+    customer.first_day = day;
+    customer.first_period = periods_[day];
+    customer.cohort = labelled_ ? label : static_cast<std::uint32_t>(customer.first_period - first_period_);
+    if (customer.cohort >= cohorts_.size()) cohorts_.resize(customer.cohort + 1);
+    Cohort& cohort = cohorts_[customer.cohort];
+    cohort.first_period =
+        cohort.size == 0 ? customer.first_period : std::min(cohort.first_period, customer.first_period);
+    cohort.last_period = cohort.size == 0 ? customer.first_period : std::max(cohort.last_period, customer.first_period);
+    ++cohort.size;
+  }
 
   std::int32_t first_day_of(std::int32_t period) const {
     return static_cast<std::int32_t>(period_start(period, options_.period).time_since_epoch().count());
@@ -116,19 +142,23 @@ class Tally {
   RetentionOptions options_;
   PeriodTable periods_;
   std::int32_t first_period_;
+  bool labelled_, begun_;
   std::vector<Customer> customers_;
-  std::vector<std::vector<RetentionCell>> cohorts_;  // by period of the first order
+  std::vector<Cohort> cohorts_;  // by label, else by period in which they began
 };
 
 }  // namespace
 
 std::vector<RetentionCohort> retention(std::span<const std::uint32_t> customers_of_orders,
                                        std::span<const std::int32_t> days, std::span<const MoneyMicros> amounts,
-                                       std::size_t customers, const RetentionOptions& options) {
-  if (days.empty()) return {};
-  const std::int32_t first_day = *std::min_element(days.begin(), days.end());
+                                       std::size_t customers, const RetentionOptions& options,
+                                       const CohortStarts* starts) {
+  std::int32_t first_day = CohortStarts::kNever;
+  if (starts != nullptr)
+    for (const std::int32_t day : starts->days) first_day = std::min(first_day, day);
+  for (const std::int32_t day : days) first_day = std::min(first_day, day);
   if (first_day > options.last_day) return {};
-  Tally tally(first_day, options, customers);
+  Tally tally(first_day, options, customers, starts);
   if (std::is_sorted(days.begin(), days.end())) {
     for (std::size_t i = 0; i < days.size() && days[i] <= options.last_day; ++i)
       tally.add(customers_of_orders[i], days[i], amounts[i]);

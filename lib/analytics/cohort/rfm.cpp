@@ -3,20 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 #include "core/error.h"
 
 namespace klytics::analytics {
 namespace {
-
-constexpr int kThirds = 3;
-
-using enum RfmGroup;
-// By third of recency, then of frequency and monetary, both from the worst.
-constexpr std::array<std::array<RfmGroup, kThirds>, kThirds> kGroups = {
-    {{kInactive, kAtRisk, kAtRisk}, {kNeedsAttention, kNeedsAttention, kLoyal}, {kRecent, kLoyal, kChampions}}};
 
 // The values of all customers in order, to find how many are below one.
 template <typename Value>
@@ -45,15 +37,9 @@ Ranking<Value> ranking_of(const std::vector<RfmCustomer>& customers, Value RfmCu
 
 }  // namespace
 
-std::string_view name_of(RfmGroup group) {
-  constexpr std::array<std::string_view, kRfmGroups> kNames = {"Champions",       "Loyal",   "Recent",
-                                                               "Needs attention", "At risk", "Inactive"};
-  return kNames[static_cast<std::size_t>(group)];
-}
-
-std::vector<RfmCustomer> rfm(const Orders& orders, std::int32_t last_day, int bins) {
+std::vector<RfmCustomer> rfm(const Orders& orders, std::int32_t last_day, int bins, const RfmTable& table) {
   constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min();
-  std::vector<RfmCustomer> customers(orders.customer_ids.size(), {0, kNever, 0, 0, 0, 0, 0, kInactive});
+  std::vector<RfmCustomer> customers(orders.customer_ids.size(), {0, kNever, 0, 0, 0, 0, 0, RfmGroup::kInactive});
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (orders.days[i] > last_day) continue;
     RfmCustomer& customer = customers[orders.customers[i]];
@@ -64,8 +50,18 @@ std::vector<RfmCustomer> rfm(const Orders& orders, std::int32_t last_day, int bi
       throw Error(ErrorKind::kBadData, "the amounts of a customer exceed what can be summed exactly");
   }
   std::erase_if(customers, [](const RfmCustomer& customer) { return customer.orders == 0; });
-  if (customers.size() < kThirds)
+  if (customers.size() < kRfmThirds)
     throw Error(ErrorKind::kBadData, fmt::format("too few customers for scores: {}", customers.size()));
+  const auto require_variance = [&customers](std::string_view dimension, auto member) {
+    if (std::all_of(customers.begin(), customers.end(),
+                    [&](const RfmCustomer& customer) { return customer.*member == customers[0].*member; }))
+      throw Error(ErrorKind::kBadData,
+                  fmt::format("no scores: all {} customers have the same {}", customers.size(), dimension),
+                  "quantiles need customers who differ");
+  };
+  require_variance("recency", &RfmCustomer::last_day);
+  require_variance("number of orders", &RfmCustomer::orders);
+  require_variance("amount", &RfmCustomer::amount);
   const auto recency = ranking_of(customers, &RfmCustomer::last_day);
   const auto frequency = ranking_of(customers, &RfmCustomer::orders);
   const auto monetary = ranking_of(customers, &RfmCustomer::amount);
@@ -73,9 +69,9 @@ std::vector<RfmCustomer> rfm(const Orders& orders, std::int32_t last_day, int bi
     customer.recency = recency.score(customer.last_day, bins);
     customer.frequency = frequency.score(customer.orders, bins);
     customer.monetary = monetary.score(customer.amount, bins);
-    const int both = frequency.score(customer.orders, kThirds) + monetary.score(customer.amount, kThirds);
-    customer.group = kGroups[static_cast<std::size_t>(recency.score(customer.last_day, kThirds) - 1)]
-                            [static_cast<std::size_t>((both + 1) / 2 - 1)];
+    const int both = frequency.score(customer.orders, kRfmThirds) + monetary.score(customer.amount, kRfmThirds);
+    customer.group = table[static_cast<std::size_t>(kRfmThirds - recency.score(customer.last_day, kRfmThirds))]
+                          [static_cast<std::size_t>(kRfmThirds - (both + 1) / 2)];
   }
   return customers;
 }

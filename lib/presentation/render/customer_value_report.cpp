@@ -63,6 +63,23 @@ void write_holdout(JsonWriter& writer, const CustomerValueReport::Holdout& holdo
   writer.end_array().end_object();
 }
 
+void write_totals(JsonWriter& writer, const CustomerValueReport& report) {
+  writer.key("horizon_days").number(std::int64_t{report.horizon_days});
+  write_number(writer, "discount", report.discount);
+  write_number(writer, "alive", report.alive);
+  write_number(writer, "expected_orders", report.expected_orders);
+  writer.key("value");
+  report.value ? writer.written_number(number_text(*report.value)) : writer.null();
+  writer.key("deciles").begin_array();
+  for (const CustomerValueReport::Decile& decile : report.deciles) {
+    writer.begin_object().key("customers").number(static_cast<std::int64_t>(decile.customers));
+    write_number(writer, "expected_orders", decile.expected_orders);
+    write_number(writer, "value", decile.value);
+    writer.end_object();
+  }
+  writer.end_array();
+}
+
 std::string render_json(const CustomerValueReport& report) {
   JsonWriter writer;
   writer.begin_object().key("model").text(report.model).key("unit").text(report.unit);
@@ -78,20 +95,7 @@ std::string render_json(const CustomerValueReport& report) {
   } else {
     writer.null();
   }
-  writer.key("horizon_days").number(std::int64_t{report.horizon_days});
-  write_number(writer, "discount", report.discount);
-  write_number(writer, "alive", report.alive);
-  write_number(writer, "expected_orders", report.expected_orders);
-  writer.key("value");
-  report.value ? writer.written_number(number_text(*report.value)) : writer.null();
-  writer.key("deciles").begin_array();
-  for (const CustomerValueReport::Decile& decile : report.deciles) {
-    writer.begin_object().key("customers").number(static_cast<std::int64_t>(decile.customers));
-    write_number(writer, "expected_orders", decile.expected_orders);
-    write_number(writer, "value", decile.value);
-    writer.end_object();
-  }
-  writer.end_array();
+  write_totals(writer, report);
   if (report.holdout) write_holdout(writer, *report.holdout);
   writer.end_object();
   return writer.take() + '\n';
@@ -110,6 +114,20 @@ ResultTable parameter_table(const CustomerValueReport& report) {
   return table;
 }
 
+std::string shown(const std::optional<double>& correlation) {
+  return correlation ? fmt::format("{:.4f}", *correlation) : "none";
+}
+
+ResultTable calibration_table(const analytics::HoldoutReport& holdout) {
+  ResultTable table;
+  table.columns = {"repeat_orders", "customers", "predicted", "actual"};
+  for (const analytics::HoldoutReport::Bin& bin : holdout.bins)
+    table.rows.push_back({TableCell::of(std::int64_t{bin.repeat_orders}), TableCell::of(bin.customers),
+                          TableCell::number(fmt::format("{:.4f}", bin.mean_predicted)),
+                          TableCell::number(fmt::format("{:.4f}", bin.mean_actual))});
+  return table;
+}
+
 std::string render_text(const CustomerValueReport& report) {
   std::string text = fmt::format("model            {}\ncustomers        {}\nrepeat buyers    {}\n", report.model,
                                  report.customers, report.repeat_customers);
@@ -124,6 +142,9 @@ std::string render_text(const CustomerValueReport& report) {
                         holdout.actual_total, holdout.model.total, holdout.naive.total);
     text += fmt::format("mean error       {:.4f}, {:.4f} by the naive rule\n", holdout.model.mean_absolute,
                         holdout.naive.mean_absolute);
+    text += fmt::format("correlation      {}, {} by the naive rule\n", shown(holdout.model.correlation),
+                        shown(holdout.naive.correlation));
+    text += '\n' + render(calibration_table(holdout), Format::kTable, false);
   }
   return text + '\n' + render(parameter_table(report), Format::kTable, false);
 }
@@ -183,6 +204,7 @@ std::string registry_measures(const CustomerValueReport& report) {
   writer.key("customers").number(static_cast<std::int64_t>(report.customers));
   write_number(writer, "log_likelihood", report.fit.log_likelihood);
   if (report.spend) write_number(writer, "spend_log_likelihood", report.spend->log_likelihood);
+  write_totals(writer, report);
   if (report.holdout) write_holdout(writer, *report.holdout);
   writer.end_object();
   return writer.take();

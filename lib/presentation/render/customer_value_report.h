@@ -50,7 +50,8 @@ std::string render(const CustomerValueReport& report, Format format);
 
 /// For the model registry: {"purchase": {name: estimate, ...}, "spend": {...} or null}.
 std::string registry_parameters(const CustomerValueReport& report);
-/// For the model registry: log-likelihoods, customers, and the errors of the holdout when there was one.
+/// For the model registry: log-likelihoods, the totals and deciles that export shows, and the errors of the holdout
+/// when there was one.
 std::string registry_measures(const CustomerValueReport& report);
 
 /// "customer,x,t_x,T,m,p_alive,expected_orders,expected_spend,value" and its rows, for one CSV file of all customers. m

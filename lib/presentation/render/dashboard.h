@@ -12,6 +12,7 @@
 #include "core/date_range.h"
 #include "core/decimal.h"
 #include "core/time.h"
+#include "presentation/render/customer_values.h"
 
 namespace klytics::presentation {
 
@@ -136,6 +137,7 @@ struct Dashboard {
   Coverage coverage;
   std::vector<std::string> attribution;  // models in the order in which they were asked
   std::vector<RangeValues> ranges;
+  std::optional<CustomerValues> customer_values;  // once klytics cohort clv has fitted a model to the account's orders
 };
 
 }  // namespace klytics::presentation

@@ -64,8 +64,8 @@ RetentionMeasure parse_retention_measure(std::string_view text) {
               "the measures are customers, percent, revenue, orders, average-order-value and cumulative-revenue");
 }
 
-ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts, analytics::Period period,
-                            RetentionMeasure measure) {
+ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts,
+                            const std::function<std::string(std::int32_t)>& name_of, RetentionMeasure measure) {
   ResultTable table;
   table.columns = {"cohort", "size"};
   std::size_t periods = 0;
@@ -77,8 +77,7 @@ ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts,
   }
   for (std::size_t k = 0; k < periods; ++k) table.columns.push_back(std::to_string(k));
   for (const analytics::RetentionCohort& cohort : cohorts) {
-    std::vector<TableCell> row = {TableCell::of(analytics::period_label(cohort.period, period)),
-                                  TableCell::of(cohort.size)};
+    std::vector<TableCell> row = {TableCell::of(name_of(cohort.period)), TableCell::of(cohort.size)};
     for (std::size_t k = 0; k < periods; ++k) {
       TableCell cell;
       const std::optional<Value> value = k < cohort.cells.size() ? value_of(cohort, k, measure) : std::nullopt;

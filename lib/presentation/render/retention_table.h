@@ -1,7 +1,9 @@
 // Retention cohorts as a triangle: cohort, size, then a column for each period. Pure.
 #pragma once
 
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "analytics/cohort/retention.h"
@@ -23,7 +25,8 @@ RetentionMeasure parse_retention_measure(std::string_view text);
 
 /// Columns cohort, size, 0, 1, 2, ...; cells beyond the data are empty, periods that the data do not cover whole are
 /// marked. Heat is the value's share of the largest after period 0, which would outshine the rest.
-ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts, analytics::Period period,
-                            RetentionMeasure measure);
+/// `name_of` gives a cohort's name from its number.
+ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts,
+                            const std::function<std::string(std::int32_t)>& name_of, RetentionMeasure measure);
 
 }  // namespace klytics::presentation

@@ -120,6 +120,8 @@ Snapshot render_snapshot(const Dashboard& dashboard, std::string_view version) {
         if (&values == &shown_first) snapshot.files.push_back({"api/" + document.path, document.body});
         snapshot.files.push_back({"ranges/" + values.range.name + "/" + document.path, std::move(document.body)});
       }
+  if (dashboard.customer_values)
+    snapshot.files.push_back({"api/customer-value", customer_values(*dashboard.customer_values)});
   std::sort(snapshot.files.begin(), snapshot.files.end(),
             [](const Document& a, const Document& b) { return a.path < b.path; });
   snapshot.content_hash = content_hash(snapshot.files);

@@ -18,9 +18,9 @@ struct Snapshot {
       content_hash;  // 64 hexadecimal digits over everything but health and the manifest: equal data, equal hash
 };
 
-/// Renders every endpoint of every range: "ranges/<range>/<endpoint>", the default range also as "api/<endpoint>", and
-/// "manifest.json" with the path, size and SHA-256 of every other file. `version` is that of klytics. Throws
-/// Error(kInternal) when the default range is missing.
+/// Renders every endpoint of every range: "ranges/<range>/<endpoint>", the default range also as "api/<endpoint>",
+/// "api/customer-value" when there is a model of it, and "manifest.json" with the path, size and SHA-256 of every other
+/// file. `version` is that of klytics. Throws Error(kInternal) when the default range is missing.
 Snapshot render_snapshot(const Dashboard& dashboard, std::string_view version);
 
 }  // namespace klytics::presentation

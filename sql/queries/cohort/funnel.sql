@@ -1,10 +1,10 @@
 -- How many profiles get how far through an ordered list of metrics, and how long each step takes.
 -- $1 account id; $2 names of metrics in order, a JSON array; $3 window in days, from the first step
--- $4 what tells funnels apart: none, campaign or flow; $5, $6 the first step lies in [$5, $6); null: no bound
+-- $4 what tells funnels apart: none, campaign, flow or segment; $5, $6 the first step lies in [$5, $6); null: no bound
 -- A profile enters with its first event of the first step (one entry for each campaign or flow), and reaches a step with
 -- its first event of that metric at or after the step before, within the window. An event that names another campaign or
--- flow does not count; one that names none does.
--- Grain: one row per campaign or flow ('' without) and step. "median_seconds" is the time since the step before.
+-- flow does not count; one that names none does. With segments a profile enters the funnel of each one that it is in now.
+-- Grain: one row per campaign, flow or segment ('' without) and step. "median_seconds" is the time since the step before.
 with recursive steps as (
   select n.step, n.name, m.metric_id
   from jsonb_array_elements_text($2::jsonb) with ordinality as n (name, step)
@@ -22,10 +22,18 @@ first_step as (
     and ($6::timestamptz is null or e.occurred_at < $6::timestamptz)
   group by 1, 2
 ),
+entered as (
+  select profile_id, source_id, entered_at from first_step where $4 <> 'segment' and source_id is not null
+  union all
+  select f.profile_id, m.segment_id, f.entered_at
+  from first_step f
+  join segment_members m on m.account_id = $1 and m.profile_id = f.profile_id and m.left_at is null
+  join segments s on s.account_id = $1 and s.segment_id = m.segment_id and s.deleted_at is null
+  where $4 = 'segment'
+),
 reached as (
   select profile_id, source_id, entered_at, 1::bigint as step, entered_at as reached_at, entered_at as previous_at
-  from first_step
-  where source_id is not null
+  from entered
   union all
   select r.profile_id, r.source_id, r.entered_at, r.step + 1, n.reached_at, r.reached_at
   from reached r
@@ -41,12 +49,13 @@ reached as (
   ) n
   where n.reached_at is not null
 )
-select r.source_id, coalesce(max(c.name), max(f.name), '') as source_name, r.step, max(s.name) as metric,
+select r.source_id, coalesce(max(c.name), max(f.name), max(g.name), '') as source_name, r.step, max(s.name) as metric,
        count(distinct r.profile_id) as profiles,
        percentile_cont(0.5) within group (order by extract(epoch from r.reached_at - r.previous_at)) as median_seconds
 from reached r
 join (select distinct step, name from steps) s on s.step = r.step
 left join campaigns c on $4 = 'campaign' and c.account_id = $1 and c.campaign_id = r.source_id
 left join flows f on $4 = 'flow' and f.account_id = $1 and f.flow_id = r.source_id
+left join segments g on $4 = 'segment' and g.account_id = $1 and g.segment_id = r.source_id
 group by r.source_id, r.step
 order by r.source_id, r.step

@@ -90,6 +90,34 @@ TEST(Retention, DoesNotUseOrdersAfterTheLastDay) {
   EXPECT_TRUE(three_customers().retention(3, {.last_day = day("2025-12-31")}).empty());
 }
 
+TEST(Retention, WithStartsCountsAllWhoBeganAndOnlyWhatCameAfter) {
+  // 0 begins in February, after two of its orders; 1 in January; 2 never; 3 in February, without an order.
+  const CohortStarts starts{{day("2026-02-01"), day("2026-01-31"), CohortStarts::kNever, day("2026-02-27")}, {}};
+  const Table table = three_customers();
+  const auto cohorts =
+      retention(table.customers, table.days, table.amounts, 4, {.last_day = day("2026-04-15")}, &starts);
+  ASSERT_EQ(cohorts.size(), 2U);
+  EXPECT_EQ(customers_of(cohorts[0]), (std::vector<std::int64_t>{1, 0, 0, 1}));
+  EXPECT_EQ(cohorts[1].size, 2);
+  EXPECT_EQ(customers_of(cohorts[1]), (std::vector<std::int64_t>{1, 0, 1}));
+  EXPECT_EQ(cohorts[1].cells[0].revenue, 4);
+}
+
+TEST(Retention, ALabelsPeriodsBeginWithEachCustomerAndAreCompleteWhenAllHaveSeenThem) {
+  const CohortStarts starts{{day("2026-01-05"), day("2026-03-31"), day("2026-03-01")}, {1, 1, 0}};
+  const Table table = three_customers();
+  const auto cohorts =
+      retention(table.customers, table.days, table.amounts, 3, {.last_day = day("2026-04-30")}, &starts);
+  ASSERT_EQ(cohorts.size(), 2U);
+  EXPECT_EQ(cohorts[0].period, 0);
+  EXPECT_EQ(customers_of(cohorts[0]), (std::vector<std::int64_t>{1, 0}));
+  EXPECT_EQ(cohorts[1].size, 2);
+  // Customer 0: January, February and April; 1 in the month after March.
+  EXPECT_EQ(customers_of(cohorts[1]), (std::vector<std::int64_t>{1, 2, 0, 1}));
+  EXPECT_TRUE(cohorts[1].cells[1].complete);
+  EXPECT_FALSE(cohorts[1].cells[2].complete);  // customer 1 has not seen it
+}
+
 TEST(Retention, RefusesASumThatDoesNotFit) {
   Table table;
   table.add(0, 0, INT64_MAX);

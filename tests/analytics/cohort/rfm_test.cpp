@@ -15,6 +15,10 @@ void add(Orders& orders, const std::string& customer, std::int32_t day, MoneyMic
   orders.amounts.push_back(amount);
 }
 
+constexpr RfmTable kTable = {{{RfmGroup::kChampions, RfmGroup::kLoyal, RfmGroup::kRecent},
+                              {RfmGroup::kLoyal, RfmGroup::kNeedsAttention, RfmGroup::kNeedsAttention},
+                              {RfmGroup::kAtRisk, RfmGroup::kAtRisk, RfmGroup::kInactive}}};
+
 // Customer i of nine orders i times, last on day 10 i, for 100 i in all.
 Orders nine_customers() {
   Orders orders;
@@ -24,23 +28,35 @@ Orders nine_customers() {
 }
 
 TEST(Rfm, ScoresByTheShareOfCustomersWhoAreWorse) {
-  const auto customers = rfm(nine_customers(), 90, 3);
+  const auto customers = rfm(nine_customers(), 90, 3, kTable);
   ASSERT_EQ(customers.size(), 9U);
   EXPECT_EQ(customers[0].recency, 1);
   EXPECT_EQ(customers[3].frequency, 2);
   EXPECT_EQ(customers[8].monetary, 3);
   EXPECT_EQ(customers[8].orders, 9);
   EXPECT_EQ(customers[8].amount, 900);
-  EXPECT_EQ(rfm(nine_customers(), 90, 9)[4].recency, 5);
+  EXPECT_EQ(rfm(nine_customers(), 90, 9, kTable)[4].recency, 5);
 }
 
-TEST(Rfm, EqualCustomersScoreAlike) {
+TEST(Rfm, EqualValuesScoreAlike) {
   Orders orders;
   for (const char* name : {"a", "b", "c", "d"}) add(orders, name, 5, 100);
-  for (const RfmCustomer& customer : rfm(orders, 5, 5)) {
-    EXPECT_EQ(customer.recency, 1);
-    EXPECT_EQ(customer.group, RfmGroup::kInactive);
+  add(orders, "e", 9, 50);
+  add(orders, "e", 9, 30);
+  const auto customers = rfm(orders, 9, 5, kTable);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(customers[static_cast<std::size_t>(i)].recency, 1);
+    EXPECT_EQ(customers[static_cast<std::size_t>(i)].monetary, 2);  // one of five is worse
   }
+  EXPECT_EQ(customers[4].recency, 5);
+}
+
+TEST(Rfm, CustomersWhoAreAllAlikeInOneDimensionHaveNoQuantiles) {
+  Orders orders;
+  for (const char* name : {"a", "b", "c"}) add(orders, name, 5 + name[0], 100 + name[0]);
+  EXPECT_THROW(rfm(orders, 200, 5, kTable), Error);  // one order each
+  add(orders, "a", 300, 1);
+  EXPECT_EQ(rfm(orders, 300, 5, kTable).size(), 3U);
 }
 
 TEST(Rfm, GroupsFollowTheTable) {
@@ -57,17 +73,17 @@ TEST(Rfm, GroupsFollowTheTable) {
       expected[name] = table[recency][count];
     }
   }
-  for (const RfmCustomer& customer : rfm(orders, 30, 5)) {
+  for (const RfmCustomer& customer : rfm(orders, 30, 5, kTable)) {
     const std::string name(orders.customer_ids.text(customer.customer));
     EXPECT_EQ(name_of(customer.group), name_of(expected.at(name))) << name;
   }
 }
 
 TEST(Rfm, DoesNotLookBehindTheLastDay) {
-  const auto customers = rfm(nine_customers(), 45, 5);
+  const auto customers = rfm(nine_customers(), 45, 5, kTable);
   // Customers 5, 6 and so on have orders on days 10 i - (i - 1) to 10 i: only 5 began by day 46.
   EXPECT_EQ(customers.size(), 4U);
-  EXPECT_THROW(rfm(nine_customers(), 11, 5), Error);
+  EXPECT_THROW(rfm(nine_customers(), 11, 5, kTable), Error);
 }
 
 }  // namespace
