@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 names=("$@")
-[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event customer_value forecast_m3)
+[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value forecast_m3)
 
 ./.ci/setup tests
 cmake --preset release --log-level=WARNING -DKLYTICS_BENCHMARKS=ON
@@ -30,7 +30,8 @@ for name in "${names[@]}"; do
     sync_memory) tests/support/with_postgres.sh tests/bench/sync/memory.sh ;;
     processing) tests/support/with_postgres.sh tests/bench/processing/aggregate.sh ;;
     storage_per_event) tests/support/with_postgres.sh tests/bench/storage/per_event.sh ;;
-    customer_value) bench_customer_value ;;
+    retention) tests/support/with_postgres.sh tests/bench/cohort/retention.sh ;;
+    customer_value) tests/bench/cohort/customer_value.sh ;;
     forecast_m3) need_shared && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
     *) echo "no such benchmark: $name" >&2; exit 64 ;;
   esac || [[ ! -d $data ]]
