@@ -67,7 +67,7 @@ class DryRun {
     if (account_.id.empty()) return std::nullopt;
     settings_.plan.now = context_.now();
     settings_.plan.time_zone = account_.time_zone;
-    set_days(settings_.plan, options_, TimeZone(account_.time_zone));
+    set_days(settings_.plan, options_, context_.settings, TimeZone(account_.time_zone));
 
     storage::Connection connection = context_.connect("sync: dry run");
     storage::require_current(connection);

@@ -78,7 +78,6 @@ class Follower {
     if (!report.interrupted) {
       if (full_look_back) looked_back_ = begin;
       options_.since.clear();  // a backfill from a day is done once
-      // Even in the midst of a stop this would be left to the next start.
       if (due_ || local_day() != built_day_) build(line);
     }
     context_.summary() << line << std::endl;

@@ -111,7 +111,9 @@ collection::SyncSettings sync_settings(const SyncOptions& options, const Setting
   return sync;
 }
 
-void set_days(collection::PlanOptions& plan, const SyncOptions& options, const TimeZone& zone) {
+void set_days(collection::PlanOptions& plan, const SyncOptions& options, const Settings& settings,
+              const TimeZone& zone) {
+  if (!settings.since.empty()) plan.begin = zone.start_of(checked_date(settings.since));
   if (!options.since.empty()) plan.since = zone.start_of(checked_date(options.since));
   if (!options.until.empty()) plan.until = zone.start_of(checked_date(options.until) + std::chrono::days{1});
 }

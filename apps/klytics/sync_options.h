@@ -44,7 +44,8 @@ std::vector<collection::Resource> chosen_resources(const SyncOptions& options, c
 /// What synchronise() is told, but for the run's own time and the days, whose zone is the account's: see set_days().
 collection::SyncSettings sync_settings(const SyncOptions& options, const Settings& settings);
 
-/// Turns the local days of --since and --until into the half-open window of instants that the plan is made with.
-void set_days(collection::PlanOptions& plan, const SyncOptions& options, const TimeZone& zone);
+/// Turns the local days of --since, --until and the settings into the instants that the plan is made with.
+void set_days(collection::PlanOptions& plan, const SyncOptions& options, const Settings& settings,
+              const TimeZone& zone);
 
 }  // namespace klytics::app

@@ -24,8 +24,8 @@ using collection::SyncSettings;
 // A handful of broken records in a small run is no reason to fail it.
 constexpr std::int64_t kFewQuarantined = 10;
 
-// Pages are large and live shortly. Mapped one by one they go back to the system at once, where the allocator would keep
-// its heap as large as it ever was.
+// Pages are large and live shortly. Mapped one by one they go back to the system at once, where the allocator would
+// keep its heap as large as it ever was.
 void release_memory_early() {
 #ifdef __GLIBC__
   constexpr int kMapped = 128 << 10;
@@ -34,9 +34,10 @@ void release_memory_early() {
 }
 
 void show_times(Log& log, const SyncReport& report, const storage::SyncStore::Spent& spent) {
-  log.verbose(fmt::format(
-      "seconds: {:.2f} parsing, {:.2f} storing, of these {:.2f} copying and {:.2f} merging; {:.2f} compressing beside it",
-      report.parse_seconds, spent.total, spent.copy, spent.merge, spent.compress));
+  log.verbose(
+      fmt::format("seconds: {:.2f} parsing, {:.2f} storing, of these {:.2f} copying and {:.2f} merging; {:.2f} "
+                  "compressing beside it",
+                  report.parse_seconds, spent.total, spent.copy, spent.merge, spent.compress));
 }
 
 void show_progress(Log& log, const std::vector<ResourceReport>& reports) {
@@ -94,7 +95,7 @@ SyncReport run_sync(Context& context, const SyncOptions& options, const StopSign
   if (account.id.empty()) return {{}, /*interrupted=*/true};
   settings.plan.now = context.now();
   settings.plan.time_zone = account.time_zone;
-  set_days(settings.plan, options, TimeZone(account.time_zone));
+  set_days(settings.plan, options, context.settings, TimeZone(account.time_zone));
 
   storage::Connection connection = context.connect("sync: writer");
   storage::require_current(connection);

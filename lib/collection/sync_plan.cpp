@@ -23,7 +23,7 @@ Slice make_slice(const Resource& resource, std::string_view partition, std::opti
 }
 
 std::optional<Instant> lower_bound(const std::optional<Watermark>& stored, Instant now, const PlanOptions& options) {
-  if (!stored || options.full || (options.since && options.until)) return options.since;
+  if (!stored || options.full || (options.since && options.until)) return options.since ? options.since : options.begin;
   const Instant known =
       std::min(stored->complete_to, now);  // a clock that was wrong once must not hide events for ever
   Instant from = known - options.look_back;

@@ -17,6 +17,7 @@ struct PlanOptions {
   Instant now;                                            // the run's beginning
   std::chrono::seconds look_back = std::chrono::days{7};  // events arrive late
   std::string time_zone = "UTC";                          // of the account: reports count its days
+  std::optional<Instant> begin;                           // of history: nothing before it where nothing is known
   std::optional<Instant> since;                           // events and reports: not before this instant
   std::optional<Instant> until;                           // events: before this instant only
   bool full = false;                                      // everything again
@@ -41,8 +42,8 @@ inline constexpr std::chrono::hours kListingAge{20};
 ///
 /// Time-sliced resources get half-open windows [from, to) with `to` shortly before now, and a last one [to, forever):
 /// what is dated in the future is stored when it is seen, but the watermark, which is `to`, does not follow it. `from`
-/// is the watermark less the look-back, or options.since where that is earlier; without a watermark options.since, or
-/// the beginning. Such a window leaves no hole behind the watermark.
+/// is the watermark less the look-back, or options.since where that is earlier; without a watermark options.since, else
+/// options.begin. Such a window leaves no hole behind the watermark.
 /// With options.until the window ends there and nothing later is asked for; with options.since too it is exactly what
 /// was asked for, and where that leaves a gap to the span that is complete already, the watermark stays.
 /// For the others a slice without `from` is a complete listing, and `to` only remembers when it was planned.

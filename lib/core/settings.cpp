@@ -13,6 +13,7 @@
 #include "core/nearest_match.h"
 #include "core/rfm_groups.h"
 #include "core/settings_tables.h"
+#include "core/time.h"
 
 namespace klytics {
 namespace {
@@ -103,6 +104,12 @@ bool set_rfm_groups(Settings& settings, std::string_view text) {
          std::all_of(names.begin(), names.end(), [](const std::string& name) { return rfm_group(name).has_value(); });
 }
 
+bool set_since(Settings& settings, std::string_view text) {
+  if (!text.empty() && !parse_date(text)) return false;
+  settings.since = std::string(text);
+  return true;
+}
+
 // A key's file that is named later replaces a key that was named before it.
 bool set_api_key_file(Settings& settings, std::string_view text) {
   settings.api_key = Secret();
@@ -146,6 +153,7 @@ constexpr std::array kKeys = std::to_array<Key>({
     {"sync.only", Kind::kTextList, false, "a list of resources", set_list<&Settings::only>, get<&Settings::only>},
     {"sync.also", Kind::kTextList, false, "a list of resources", set_list<&Settings::also>, get<&Settings::also>},
     {"sync.skip", Kind::kTextList, false, "a list of resources", set_list<&Settings::skip>, get<&Settings::skip>},
+    {"sync.since", Kind::kText, false, "a date such as 2024-01-31", set_since, get<&Settings::since>},
     {"sync.predictive_analytics", Kind::kBoolean, false, "true or false", set_boolean<&Settings::predictive_analytics>,
      get<&Settings::predictive_analytics>},
     {"facts.conversion_metric", Kind::kText, false, "a metric's name or id", set_text<&Settings::conversion_metric>,

@@ -34,6 +34,7 @@ struct Settings {
   int stall_seconds = 60;             // a transfer that brings nothing for so long is broken off and asked for again
   double quarantine_threshold = 0.01;
   std::vector<std::string> only, also, skip;  // resources
+  std::string since;                          // first local day of events, as 2026-01-31; empty: all there are
   bool predictive_analytics = false;
 
   // [facts]

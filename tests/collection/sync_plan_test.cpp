@@ -88,6 +88,20 @@ TEST(SyncPlan, never_asks_for_a_window_that_begins_in_the_future) {
   for (const Slice& slice : plan->slices) EXPECT_LE(*slice.from, kTo);
 }
 
+TEST(SyncPlan, begins_where_history_is_said_to_begin_only_where_nothing_is_known) {
+  PlanOptions bounded = options();
+  bounded.begin = kTo - days{90};
+  const auto first = plan_partition(kEvents, "", {}, {}, bounded);
+  EXPECT_EQ(first->slices[0].from, bounded.begin);
+  EXPECT_EQ(first->after.complete_from, bounded.begin);
+  const auto later = plan_partition(kEvents, "", first->after, {}, bounded);
+  EXPECT_EQ(later->slices[0].from, kTo - days{7});
+  bounded.full = true;
+  EXPECT_EQ(plan_partition(kEvents, "", first->after, {}, bounded)->slices[0].from, bounded.begin);
+  bounded.since = kTo - days{200};
+  EXPECT_EQ(plan_partition(kEvents, "", {}, {}, bounded)->slices[0].from, bounded.since);
+}
+
 TEST(SyncPlan, ends_before_the_instant_that_is_asked_for_and_asks_for_nothing_later) {
   PlanOptions asked = options();
   asked.until = kTo - days{10};
