@@ -189,7 +189,10 @@ class ForecastCommand : public Command {
     if (static_cast<int>(prepared.values.size()) < model.fewest)
       throw Error(ErrorKind::kBadData, fmt::format("{} observations are too few for {}, which needs {}",
                                                    prepared.values.size(), model.name, model.fewest));
-    const auto named = model.predict({prepared.values, period}, parse_count("--horizon", horizon_, kLongestHorizon));
+    std::optional<forecast::Calendar> calendar = placed.axis.calendar();
+    if (calendar) calendar->first_day = calendar->day(static_cast<int>(values.size() - prepared.values.size()));
+    const forecast::History history{prepared.values, period, calendar ? &*calendar : nullptr};
+    const auto named = model.predict(history, parse_count("--horizon", horizon_, kLongestHorizon));
     outcome.note = note_of(prepared);
     const bool never_negative = std::ranges::min(prepared.values) >= 0;
     add_rows(rows.name, placed.axis, static_cast<std::int64_t>(values.size()), named, never_negative, outcome.table);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the interval calibration of lib/analytics/forecast/combination.cpp on M1 and Tourism (needs numpy).
 
-Usage: bench_forecast_m3 --data FILE --models dotm,ets,arima --dump DUMP for both files, then
+Usage: bench_forecast_m3 --data FILE --models dotm,ets-mean,arima-mean --dump DUMP for both files, then
 calibrate_intervals.py m1.csv.gz DUMP tourism.csv.gz DUMP. Prints the coefficients of the two quantile regressions of
 log(|error| / deviation), every series with equal weight.
 """
@@ -11,7 +11,7 @@ import sys
 
 import numpy as np
 
-MEMBERS = ("dotm", "ets", "arima")
+MEMBERS = ("dotm", "ets-mean", "arima-mean")
 PERIODS = {"yearly": 1, "quarterly": 4, "monthly": 12, "other": 1}
 
 
@@ -37,9 +37,13 @@ def rows(data, dump):
         trend = np.log(size / (abs(change.mean()) + 0.1 * size + 1e-12))
         steps = len(actual)
         one = np.ones(steps)
-        features = np.stack([one, one * np.log(period[series]), one * np.log(len(y)), np.log(np.arange(1, steps + 1)),
-                             np.log(0.1 + np.std(members[:, :, 0], 0) / deviation), one * 10 / len(y),
-                             one * autocorrelation, one * trend], 1)
+        season, longest = period[series], max(period[series], (len(y) - 1) // 2)
+        lags = [min((step // season + 1) * season, longest) for step in range(steps)]
+        changes = np.array([np.mean(abs(y[lag:] - y[:-lag])) for lag in lags]) + 1e-9 * np.mean(abs(y)) + 1e-12
+        features = np.stack([one, one * np.log(period[series]), one * np.log(min(len(y), 150)), np.log(np.minimum(np.arange(1, steps + 1), 24)),
+                             np.log(0.1 + np.minimum(np.std(members[:, :, 0], 0) / deviation, 10)), one * 10 / min(len(y), 150),
+                             one * autocorrelation, one * trend,
+                             np.log(changes / deviation)], 1)
         target = np.log(np.maximum(abs(np.array(actual) - mean) / deviation, 1e-6))
         yield features, target, one / steps
 

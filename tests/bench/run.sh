@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 names=("$@")
-[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value forecast_m3)
+[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value forecast_m3 forecast_daily)
 
 ./.ci/setup tests
 cmake --preset release --log-level=WARNING -DKLYTICS_BENCHMARKS=ON
@@ -21,6 +21,22 @@ need_shared() {
   return 1
 }
 
+# Ours and Prophet's forecasts from the same origins of the same series. Debian's r-cran-prophet cannot be installed beside
+# libboost1.81-dev, which the build needs: put its R packages into a folder of their own and name that in R_LIBS.
+forecast_daily() {
+  local folder
+  if ! command -v Rscript >/dev/null || ! Rscript -e 'library(prophet)' >/dev/null 2>&1; then
+    echo "SKIPPED: the comparison with Prophet: R or its package prophet is not here; ours alone:"
+    bench_forecast_daily
+    return
+  fi
+  folder=$(mktemp -d)
+  bench_forecast_daily --export "$folder/train.csv"
+  Rscript tests/bench/prophet.R "$folder/train.csv" "$folder/prophet.csv"
+  bench_forecast_daily --peer "$folder/prophet.csv"
+  rm -r "$folder"
+}
+
 for name in "${names[@]}"; do
   printf '\n== %s\n' "$name"
   case $name in
@@ -33,6 +49,7 @@ for name in "${names[@]}"; do
     retention) tests/support/with_postgres.sh tests/bench/cohort/retention.sh ;;
     customer_value) tests/bench/cohort/customer_value.sh ;;
     forecast_m3) need_shared && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
+    forecast_daily) forecast_daily ;;
     *) echo "no such benchmark: $name" >&2; exit 64 ;;
   esac || [[ ! -d $data ]]
 done

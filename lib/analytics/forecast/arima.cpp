@@ -159,22 +159,24 @@ Differences choose_differences(const History& history) {
   return result;
 }
 
-ArimaFit fit_arima(const History& history) {
-  const Differences differences = choose_differences(history);
-  constexpr std::size_t kExactFits = 3;
-  std::optional<ArimaFit> best;
-  const std::vector<ArimaFit> candidates = Search(history, differences).run();
-  for (std::size_t i = 0; i < std::min(candidates.size(), kExactFits); ++i) {
-    auto fit = fit_arima(history, candidates[i].order);
-    if (fit && (!best || fit->aicc < best->aicc)) best = std::move(fit);
-  }
-  if (best) return *std::move(best);
+std::vector<ArimaFit> fit_arima_orders(const History& history, std::size_t most) {
+  const std::vector<ArimaFit> candidates = Search(history, choose_differences(history)).run();
+  std::vector<ArimaFit> fits;
+  for (std::size_t i = 0; i < std::min(candidates.size(), most); ++i)
+    if (auto fit = fit_arima(history, candidates[i].order)) fits.push_back(*std::move(fit));
+  std::ranges::stable_sort(fits, {}, &ArimaFit::aicc);
+  if (!fits.empty()) return fits;
   // Too short for any: the random walk, whose innovations are the changes
   const std::vector<double> changes = difference(history, 1, 0);
   ArimaFit walk;
   walk.order.d = 1;
   for (const double change : changes) walk.sigma2 += change * change / static_cast<double>(changes.size());
-  return walk;
+  return {walk};
+}
+
+ArimaFit fit_arima(const History& history) {
+  constexpr std::size_t kExactFits = 3;
+  return std::move(fit_arima_orders(history, kExactFits).front());
 }
 
 }  // namespace klytics::forecast

@@ -53,7 +53,9 @@ std::optional<ArimaFit> fit_arima_conditional(const History& history, const Arim
 std::optional<ArimaFit> fit_arima(const History& history, const ArimaOrder& order);
 
 /// Orders by the stepwise search of Hyndman & Khandakar 2008 with p, q up to 5 and P, Q up to 2, on conditional
-/// likelihoods; the best three are fitted exactly and compared by AICc. Always answers from three observations on.
+/// likelihoods; the best `most` are fitted exactly, the smallest AICc first. Never empty from three observations on.
+std::vector<ArimaFit> fit_arima_orders(const History& history, std::size_t most);
+/// The best of three.
 ArimaFit fit_arima(const History& history);
 
 /// Differences needed for a stationary level: at the period when the seasonal strength is above 0.64, and at lag 1 by

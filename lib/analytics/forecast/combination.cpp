@@ -15,14 +15,14 @@
 namespace klytics::forecast {
 namespace {
 
-constexpr std::size_t kFeatures = 8;
+constexpr std::size_t kFeatures = 9;
 using Features = std::array<double, kFeatures>;
 
 // Quantile regressions on the errors of M1 and Tourism (tests/bench/calibrate_intervals.py), every series with equal
 // weight. Constant, log period, log length, log step, log(0.1 + disagreement), 10 / length, autocorrelation of changes,
-// log(mean |change| / |mean change|).
-constexpr Features kQuantile80{0.655, -0.036, 0.091, 0.097, 0.212, 0.522, -0.364, -0.360};
-constexpr Features kQuantile95{1.098, -0.060, 0.107, 0.134, 0.196, 0.602, -0.321, -0.333};
+// log(mean |change| / |mean change|), log(mean |change over the step, in whole seasons| / deviation).
+constexpr Features kQuantile80{-0.040, -0.129, 0.249, 0.103, 0.234, 0.788, -0.337, -0.252, 0.289};
+constexpr Features kQuantile95{0.333, -0.158, 0.275, 0.126, 0.188, 0.834, -0.276, -0.214, 0.279};
 constexpr double kNormal80 = 1.2815515655446004, kNormal95 = 1.9599639845400545;
 
 double median(std::vector<double>& values) {
@@ -51,15 +51,55 @@ Features series_features(const History& history) {
   absolute /= count;
   const double correlation = variance > 0 ? covariance / variance * count / (count - 1) : 0.0;
   const double trend = absolute > 0 ? std::log(absolute / (std::abs(mean) + 0.1 * absolute)) : 0.0;
-  return {1.0,  std::log(std::min<double>(history.period, kLongestPeriod)), std::log(n), 0, 0, 10 / n, correlation,
-          trend};
+  return {
+      1.0, std::log(std::min<double>(history.period, kLongestPeriod)), std::log(n), 0, 0, 10 / n, correlation, trend,
+      0};
+}
+
+/// The mean size of changes over as many steps, rounded up to whole seasons and at most half of the history: what the
+/// series itself did at that distance, whatever a model says.
+double usual_change(const History& history, int step) {
+  const int season = history.period < history.size() ? history.period : 1;
+  const int longest = std::max(season, (history.size() - 1) / 2);
+  const int lag = std::min(((step - 1) / season + 1) * season, longest);
+  double sum = 0;
+  for (int t = lag; t < history.size(); ++t) sum += std::abs(history[t] - history[t - lag]);
+  return sum / (history.size() - lag);
 }
 
 double linear(const Features& coefficients, const Features& features) {
   return std::inner_product(coefficients.begin(), coefficients.end(), features.begin(), 0.0);
 }
 
+/// Likelier fits count more; those that hardly count are left out.
+template <typename Fit, typename Predict>
+Prediction weighted_mean(std::span<const Fit> fits, int horizon, Predict&& predict_one) {
+  constexpr double kSmallestWeight = 1e-4;
+  Prediction mean = empty_prediction(horizon);
+  double total = 0;
+  for (const Fit& fit : fits) {
+    const double weight = std::exp(-0.5 * (fit.aicc - fits.front().aicc));
+    if (&fit != fits.data() && !(weight > kSmallestWeight)) continue;
+    const Prediction one = predict_one(fit);
+    const double share = weight / (total + weight);  // a running mean: exact when all agree
+    total += weight;
+    for (std::size_t step = 0; step < mean.mean.size(); ++step) {
+      mean.mean[step] += share * (one.mean[step] - mean.mean[step]);
+      mean.deviation[step] += share * (one.deviation[step] - mean.deviation[step]);
+    }
+  }
+  return mean;
+}
+
 }  // namespace
+
+Prediction ets_mean(std::span<const EtsFit> fits, int horizon) {
+  return weighted_mean(fits, horizon, [&](const EtsFit& fit) { return predict(fit, horizon); });
+}
+
+Prediction arima_mean(std::span<const ArimaFit> fits, const History& history, int horizon) {
+  return weighted_mean(fits, horizon, [&](const ArimaFit& fit) { return predict(fit, history, horizon); });
+}
 
 Prediction median_prediction(std::span<const Prediction> members) {
   Prediction result = empty_prediction(members.front().horizon());
@@ -78,7 +118,7 @@ Prediction median_prediction(std::span<const Prediction> members) {
 
 void calibrate(Prediction& prediction, std::span<const Prediction> members, const History& history) {
   if (history.size() < 4) return;
-  constexpr double kLongestStep = 24, kMostDisagreement = 10;
+  constexpr double kLongestStep = 24, kMostDisagreement = 10, kSmallestChange = 1e-2;
   Features features = series_features(history);
   prediction.tail.assign(prediction.mean.size(), 1.0);
   for (std::size_t step = 0; step < prediction.mean.size(); ++step) {
@@ -89,6 +129,8 @@ void calibrate(Prediction& prediction, std::span<const Prediction> members, cons
     for (const Prediction& member : members) mean += member.mean[step] / count;
     for (const Prediction& member : members) squares += std::pow(member.mean[step] - mean, 2) / count;
     features[3] = std::log(std::min(static_cast<double>(step + 1), kLongestStep));
+    const double change = usual_change(history, static_cast<int>(step) + 1);
+    features[8] = std::log(std::fmax(change, kSmallestChange * deviation) / deviation);
     features[4] = std::log(0.1 + std::min(std::sqrt(squares) / deviation, kMostDisagreement));
     const double half80 = std::exp(linear(kQuantile80, features));
     const double half95 = std::max(std::exp(linear(kQuantile95, features)), half80);
@@ -109,12 +151,12 @@ Combination combine(const History& history, int horizon) {
     result.prediction = single ? seasonal_naive({history.values, 1}, horizon) : theta({history.values, 1}, horizon);
     result.members = single ? "naive" : "theta";
   } else {
-    const EtsFit ets = fit_ets(history, kShrunkEts);
-    const ArimaFit arima = fit_arima(history);
+    const auto ets = fit_ets_forms(history, kShrunkEts);
+    const auto arima = fit_arima_orders(history, kAveragedOrders);
     const std::array members{predict(fit_theta(history, kDynamicOptimisedTheta), history, horizon),
-                             predict(ets, horizon), predict(arima, history, horizon)};
+                             ets_mean(ets, horizon), arima_mean(arima, history, horizon)};
     result.prediction = median_prediction(members);
-    result.members = "median of dotm, " + ets.name() + ", " + arima.name();
+    result.members = "median of dotm, " + ets.front().name() + ", " + arima.front().name();
     calibrate(result.prediction, members, history);
   }
   if (std::ranges::min(history.values) >= 0)

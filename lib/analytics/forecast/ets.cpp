@@ -1,6 +1,7 @@
 #include "analytics/forecast/ets.h"
 
 #include <Eigen/Eigenvalues>
+#include <algorithm>
 #include <cmath>
 
 namespace klytics::forecast {
@@ -52,16 +53,20 @@ bool ets_admissible(EtsForm form, const EtsParameters& parameters, int period) {
   return companion.eigenvalues().cwiseAbs().maxCoeff() <= 1 + kSlack;
 }
 
-EtsFit fit_ets(const History& history, const EtsOptions& options) {
-  std::optional<EtsFit> best;
+std::vector<EtsFit> fit_ets_forms(const History& history, const EtsOptions& options) {
+  std::vector<EtsFit> fits;
   for (const EtsError error : {EtsError::kAdditive, EtsError::kMultiplicative})
     for (const EtsSeason season : {EtsSeason::kNone, EtsSeason::kAdditive, EtsSeason::kMultiplicative})
       for (const EtsTrend trend : {EtsTrend::kNone, EtsTrend::kAdditive, EtsTrend::kDamped}) {
         if (error == EtsError::kAdditive && season == EtsSeason::kMultiplicative) continue;
-        auto fit = fit_ets(history, {error, trend, season}, options);
-        if (fit && (!best || fit->aicc < best->aicc)) best = std::move(fit);
+        if (auto fit = fit_ets(history, {error, trend, season}, options)) fits.push_back(*std::move(fit));
       }
-  return std::move(best).value();
+  std::ranges::stable_sort(fits, {}, &EtsFit::aicc);
+  return fits;
+}
+
+EtsFit fit_ets(const History& history, const EtsOptions& options) {
+  return std::move(fit_ets_forms(history, options).front());
 }
 
 }  // namespace klytics::forecast

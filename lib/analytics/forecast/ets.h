@@ -71,9 +71,10 @@ double ets_criterion(EtsForm form, const EtsParameters& parameters, const Histor
 /// a period above kLongestEtsPeriod, or parameters outside the admissible region.
 std::optional<EtsFit> fit_ets(const History& history, EtsForm form, const EtsOptions& options = {});
 
-/// The form with the smallest AICc (of the penalised likelihood when there is shrinkage) among those of R ets: no
-/// multiplicative trend, no additive error with a multiplicative season. Always answers for a history of at least four
-/// observations.
+/// All forms of R ets that can be had (no multiplicative trend, no additive error with a multiplicative season), the
+/// smallest AICc (of the penalised likelihood when there is shrinkage) first. Never empty from four observations on.
+std::vector<EtsFit> fit_ets_forms(const History& history, const EtsOptions& options = {});
+/// The first of fit_ets_forms().
 EtsFit fit_ets(const History& history, const EtsOptions& options = {});
 
 /// Whether the one-step error of the past dies out in the forecasts (all roots of the characteristic equation within

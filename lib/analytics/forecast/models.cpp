@@ -3,11 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "analytics/decomposition/mstl.h"
+#include "analytics/forecast/additive.h"
 #include "analytics/forecast/arima.h"
+#include "analytics/forecast/automatic.h"
+#include "analytics/forecast/calendar.h"
 #include "analytics/forecast/combination.h"
+#include "analytics/forecast/complex_smoothing.h"
 #include "analytics/forecast/ets.h"
+#include "analytics/forecast/intermittent.h"
 #include "analytics/forecast/naive.h"
 #include "analytics/forecast/theta.h"
+#include "core/error.h"
 
 namespace klytics::forecast {
 namespace {
@@ -15,6 +22,33 @@ namespace {
 template <ThetaForm kForm>
 NamedPrediction predict_theta(const History& history, int horizon, std::string_view name) {
   return {predict(fit_theta(history, kForm), history, horizon), std::string(name)};
+}
+
+/// The history less its seasons (the period, and the year when days are known), forecast by another model; the seasons
+/// go on as in their last round.
+NamedPrediction predict_decomposed(const History& history, int horizon, std::string_view rest_model) {
+  std::vector<int> periods{history.period};
+  constexpr int kDaysPerYear = 365, kYearsNeeded = 3;  // with fewer a yearly season is mostly noise
+  if (history.calendar) {
+    const int year = kDaysPerYear / history.calendar->days_per_step;
+    if (history.size() >= kYearsNeeded * year) periods.push_back(year);
+  }
+  const auto parts = decomposition::mstl(history.values, periods);
+  std::vector<double> rest(history.values.size());
+  for (std::size_t t = 0; t < rest.size(); ++t) rest[t] = parts.trend[t] + parts.remainder[t];
+  NamedPrediction result = find_model(rest_model)->predict({rest, 1}, horizon);
+  for (int step = 1; step <= horizon; ++step)
+    result.prediction.mean[static_cast<std::size_t>(step - 1)] += decomposition::seasonal_ahead(parts, step);
+  result.model = (parts.periods.size() > 1 ? "MSTL + " : "STL + ") + result.model;
+  return result;
+}
+
+template <IntermittentMethod kMethod>
+NamedPrediction predict_intermittent(const History& history, int horizon) {
+  if (std::ranges::min(history.values) < 0)
+    throw Error(ErrorKind::kBadData, "a model of intermittent demand needs values that are not negative");
+  constexpr std::array<std::string_view, 5> kNames{"croston", "sba", "tsb", "adida", "imapa"};
+  return {intermittent(history, horizon, kMethod), std::string(kNames[static_cast<std::size_t>(kMethod)])};
 }
 
 constexpr std::array kModels{
@@ -51,15 +85,47 @@ constexpr std::array kModels{
             const EtsFit fit = fit_ets(history, kShrunkEts);
             return NamedPrediction{predict(fit, horizon), fit.name()};
           }},
+    Model{"ets-mean", "all forms of exponential smoothing, weighted by AICc", 4,
+          [](const History& history, int horizon) {
+            return NamedPrediction{ets_mean(fit_ets_forms(history, kShrunkEts), horizon), "ets-mean"};
+          }},
     Model{"arima", "seasonal ARIMA, the orders chosen stepwise", 3,
           [](const History& history, int horizon) {
             const ArimaFit fit = fit_arima(history);
             return NamedPrediction{predict(fit, history, horizon), fit.name()};
           }},
-    Model{"auto", "median of dotm, ets and arima, with calibrated intervals", 1,
+    Model{"arima-mean", "the five likeliest ARIMA orders, weighted by AICc", 3,
           [](const History& history, int horizon) {
-            Combination combination = combine(history, horizon);
-            return NamedPrediction{std::move(combination.prediction), std::move(combination.members)};
+            return NamedPrediction{arima_mean(fit_arima_orders(history, kAveragedOrders), history, horizon),
+                                   "arima-mean"};
+          }},
+    Model{"ces", "complex exponential smoothing, the season chosen by AICc", 4,
+          [](const History& history, int horizon) {
+            const ComplexSmoothingFit fit = fit_complex_smoothing(history);
+            return NamedPrediction{predict(fit, horizon), fit.name()};
+          }},
+    Model{"stl-ets", "seasonal decomposition, ETS on the rest", 4,
+          [](const History& history, int horizon) { return predict_decomposed(history, horizon, "ets"); }},
+    Model{"stl-theta", "seasonal decomposition, dynamic optimised theta on the rest", 4,
+          [](const History& history, int horizon) { return predict_decomposed(history, horizon, "dotm"); }},
+    Model{"stl-arima", "seasonal decomposition, ARIMA on the rest", 4,
+          [](const History& history, int horizon) { return predict_decomposed(history, horizon, "arima"); }},
+    Model{"croston", "intermittent demand: size over interval", 1, predict_intermittent<IntermittentMethod::kCroston>},
+    Model{"sba", "Croston less its bias", 1, predict_intermittent<IntermittentMethod::kSba>},
+    Model{"tsb", "intermittent demand that may fade", 1, predict_intermittent<IntermittentMethod::kTsb>},
+    Model{"adida", "intermittent demand, aggregated over the mean interval", 1,
+          predict_intermittent<IntermittentMethod::kAdida>},
+    Model{"imapa", "intermittent demand, the mean over aggregations", 1,
+          predict_intermittent<IntermittentMethod::kImapa>},
+    Model{"additive", "regression on trend, weekday, yearly season and shop days", 2,
+          [](const History& history, int horizon) {
+            AdditiveFit fit = fit_additive(history, horizon);
+            return NamedPrediction{std::move(fit.prediction), fit.name()};
+          }},
+    Model{"auto", "what forecasts such series best, with calibrated intervals", 1,
+          [](const History& history, int horizon) {
+            AutomaticForecast forecast = automatic(history, horizon);
+            return NamedPrediction{std::move(forecast.prediction), std::move(forecast.model)};
           }},
 };
 

@@ -7,10 +7,13 @@
 
 namespace klytics::forecast {
 
+struct Calendar;  // calendar.h
+
 /// Evenly spaced finite observations, oldest first, without gaps. A view: the caller keeps the values.
 struct History {
   std::span<const double> values;
-  int period = 1;  // observations a season; 1 when there is none
+  int period = 1;                      // observations a season; 1 when there is none
+  const Calendar* calendar = nullptr;  // what is known of the days; models that do not look at days ignore it
 
   int size() const { return static_cast<int>(values.size()); }
   double operator[](int index) const { return values[static_cast<std::size_t>(index)]; }

@@ -70,6 +70,14 @@ std::string TimeAxis::text(std::int64_t position) const {
   return to_string(Date(month / day));
 }
 
+std::optional<Calendar> TimeAxis::calendar() const {
+  if (months || kind == TimeKind::kIndex) return std::nullopt;
+  const std::int64_t day = kind == TimeKind::kDate ? 1 : 86'400;
+  if (step != day && step != 7 * day) return std::nullopt;
+  const std::int64_t nearest = kind == TimeKind::kDate ? first : (first + day / 2) / day;
+  return Calendar{nearest, static_cast<int>(step / day), {}};
+}
+
 int TimeAxis::usual_period() const {
   constexpr std::int64_t kDay = 24 * 3600;
   if (months) return step < 12 && 12 % step == 0 ? static_cast<int>(12 / step) : 1;

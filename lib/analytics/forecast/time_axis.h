@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/forecast/calendar.h"
+
 namespace klytics::forecast {
 
 /// How times are written. All times of a series are of one kind.
@@ -34,6 +36,9 @@ struct TimeAxis {
   /// Observations a season that are usual for the step: 12 for months, 4 for quarters, 7 for days, 52 for weeks, 24 for
   /// hours; 1 when nothing is usual.
   int usual_period() const;
+  /// The days of the steps, when a step is a day or a week; nullopt for any other. An instant belongs to the day whose
+  /// midnight is nearest, whatever its offset.
+  std::optional<Calendar> calendar() const;
 };
 
 struct PlacedTimes {

@@ -1,0 +1,260 @@
+#include "analytics/forecast/additive.h"
+
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "analytics/forecast/additive_scale.h"
+#include "analytics/forecast/calendar.h"
+#include "analytics/forecast/conformal.h"
+
+namespace klytics::forecast {
+namespace {
+
+constexpr double kHuber = 2.0;  // residuals beyond two noise deviations count by their size, not its square
+
+/// What the choice tries for each group, in this order: none, little, usual, much.
+struct Trial {
+  TermGroup group;
+  std::array<double, 4> penalties;
+};
+constexpr std::array kTrials{
+    Trial{TermGroup::kLevels, {kNoTerm, 400, 40, 5}}, Trial{TermGroup::kSlopes, {kNoTerm, 40, 4, 0.4}},
+    Trial{TermGroup::kYearly, {kNoTerm, 10, 1, 0.1}}, Trial{TermGroup::kHolidays, {kNoTerm, 5, 0.5, 0.05}},
+    Trial{TermGroup::kMonthDay, {kNoTerm, 200, 30, 5}}};
+
+/// One history, one scale: normal equations of any prefix, and solutions for any penalties.
+class Regression {
+ public:
+  Regression(const History& history, int horizon, bool logarithm)
+      : history_(history),
+        horizon_(horizon),
+        design_(history, horizon),
+        scale_(history, logarithm),
+        closed_(closed_phases(history)),
+        values_(history.size()),
+        weights_(Eigen::VectorXd::Ones(history.size())) {
+    for (int t = 0; t < history.size(); ++t) {
+      values_[t] = scale_.forward(history[t]);
+      if (closed(t)) weights_[t] = 0;
+    }
+    begin_sums();
+    design_.accumulate(0, history.size(), weights_, values_, normal_, right_);
+  }
+
+  const AdditiveDesign& design() const { return design_; }
+  const ValueScale& scale() const { return scale_; }
+  bool closed(int row) const { return !closed_.empty() && closed_[static_cast<std::size_t>(phase(row))]; }
+  std::vector<int> closed_weekdays() const {
+    std::vector<int> result;
+    for (std::size_t i = 0; i < closed_.size(); ++i)
+      if (closed_[i]) result.push_back(static_cast<int>(i));
+    return result;
+  }
+
+  Eigen::VectorXd solve(const AdditivePenalties& penalties) const { return solve(normal_, right_, penalties); }
+
+  /// Huber weights from the residuals of a fit; only the rows whose weight changes touch the equations.
+  void reweight(const AdditivePenalties& penalties, int times) {
+    for (int i = 0; i < times; ++i) {
+      const Eigen::VectorXd coefficients = solve(penalties);
+      std::vector<double> residuals(static_cast<std::size_t>(history_.size())), sizes;
+      for (int t = 0; t < history_.size(); ++t) {
+        residuals[static_cast<std::size_t>(t)] = values_[t] - design_.value(t, coefficients);
+        if (!closed(t)) sizes.push_back(std::abs(residuals[static_cast<std::size_t>(t)]));
+      }
+      if (sizes.empty()) return;
+      std::ranges::nth_element(sizes, sizes.begin() + std::ssize(sizes) / 2);
+      const double reach = kHuber * 1.4826 * sizes[sizes.size() / 2];
+      if (!(reach > 0)) return;
+      Eigen::VectorXd change = Eigen::VectorXd::Zero(history_.size());
+      for (int t = 0; t < history_.size(); ++t) {
+        if (closed(t)) continue;
+        const double weight = std::fmin(1, reach / std::abs(residuals[static_cast<std::size_t>(t)]));
+        change[t] = weight - weights_[t];
+        weights_[t] = weight;
+      }
+      for (int t = 0; t < history_.size(); ++t)
+        if (change[t] != 0) design_.accumulate(t, t + 1, change, values_, normal_, right_);
+    }
+  }
+
+  /// The equations of the prefixes before each origin, so that a trial costs one solution an origin.
+  void prepare_origins(std::vector<int> origins, int steps) {
+    origins_ = std::move(origins);
+    steps_ = steps;
+    Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(design_.terms(), design_.terms());
+    Eigen::VectorXd right = Eigen::VectorXd::Zero(design_.terms());
+    int from = 0;
+    for (const int origin : origins_) {
+      design_.accumulate(from, origin, weights_, values_, normal, right);
+      prefixes_.emplace_back(normal, right);
+      from = origin;
+    }
+  }
+  bool has_origins() const { return !origins_.empty(); }
+
+  OriginErrors origin_errors(const AdditivePenalties& penalties) const {
+    OriginErrors result{origins_, Eigen::MatrixXd::Zero(std::ssize(origins_), steps_),
+                        Eigen::MatrixXd::Zero(std::ssize(origins_), steps_)};
+    for (std::size_t i = 0; i < origins_.size(); ++i) {
+      const Eigen::VectorXd coefficients = solve(prefixes_[i].first, prefixes_[i].second, penalties);
+      for (int step = 0; step < steps_; ++step) {
+        const int row = origins_[i] + step;
+        const auto at = static_cast<Eigen::Index>(i);
+        result.forecasts(at, step) = closed(row) ? 0.0 : scale_.back(design_.value(row, coefficients));
+        result.errors(at, step) = history_[row] - result.forecasts(at, step);
+      }
+    }
+    return result;
+  }
+
+  AdditivePenalties choose(AdditivePenalties penalties, double& error) const {
+    error = origin_errors(penalties).errors.cwiseAbs().mean();
+    for (const Trial& trial : kTrials) {
+      if (!design_.has(trial.group)) continue;
+      const auto group = static_cast<std::size_t>(trial.group);
+      const double usual = penalties[group];
+      for (const double penalty : trial.penalties) {
+        if (penalty == usual) continue;
+        AdditivePenalties other = penalties;
+        other[group] = penalty;
+        const double other_error = origin_errors(other).errors.cwiseAbs().mean();
+        if (other_error < error) error = other_error, penalties = other;
+      }
+    }
+    return penalties;
+  }
+
+ private:
+  int phase(int row) const {
+    if (!history_.calendar) return row % history_.period;
+    return static_cast<int>(((history_.calendar->day(row) + 4) % 7 + 7) % 7);
+  }
+
+  /// Weekdays on which nothing was sold for half a year although others were: the shop is closed.
+  std::vector<bool> closed_phases(const History& history) const {
+    if (!history.calendar || history.calendar->days_per_step != 1) return {};
+    constexpr int kHalfYear = 182, kFewest = 56;
+    const int from = std::max(0, history.size() - kHalfYear);
+    if (history.size() < kFewest) return {};
+    std::vector<bool> closed(7, true);
+    for (int t = from; t < history.size(); ++t)
+      if (history[t] != 0) closed[static_cast<std::size_t>(phase(t))] = false;
+    const bool any_open = std::ranges::find(closed, false) != closed.end();
+    return any_open ? closed : std::vector<bool>{};
+  }
+
+  void begin_sums() {
+    normal_ = Eigen::MatrixXd::Zero(design_.terms(), design_.terms());
+    right_ = Eigen::VectorXd::Zero(design_.terms());
+  }
+
+  Eigen::VectorXd solve(const Eigen::MatrixXd& normal, const Eigen::VectorXd& right,
+                        const AdditivePenalties& penalties) const {
+    Eigen::MatrixXd system = normal;
+    for (Eigen::Index term = 0; term < design_.terms(); ++term)
+      system(term, term) += penalties[static_cast<std::size_t>(design_.group(term))] * design_.penalty_weight(term);
+    return system.selfadjointView<Eigen::Lower>().llt().solve(right);
+  }
+
+  History history_;
+  int horizon_;
+  AdditiveDesign design_;
+  ValueScale scale_;
+  std::vector<bool> closed_;
+  Eigen::VectorXd values_, weights_;
+  Eigen::MatrixXd normal_;
+  Eigen::VectorXd right_;
+  std::vector<int> origins_;
+  int steps_ = 0;
+  std::vector<std::pair<Eigen::MatrixXd, Eigen::VectorXd>> prefixes_;
+};
+
+/// Up to a year of origins in the second half of the history, the horizon (at most four weeks) apart.
+std::vector<int> rolling_origins(const History& history, int horizon, int& steps) {
+  const int days = history.calendar ? history.calendar->days_per_step : 1;
+  const int longest = history.calendar ? std::max(28 / days, 4) : std::max(2 * history.period, 4);
+  constexpr int kMostOrigins = 13;
+  steps = std::min({horizon, longest, history.size() / 5});
+  std::vector<int> origins;
+  if (steps < 1) return origins;
+  const int stride = std::max(steps, std::min(longest, history.size() / 2 / kMostOrigins));
+  for (int origin = history.size() - steps; origin >= history.size() / 2 && std::ssize(origins) < kMostOrigins;
+       origin -= stride)
+    origins.push_back(origin);
+  std::ranges::reverse(origins);
+  return origins;
+}
+
+void add_components(const Regression& regression, const Eigen::VectorXd& coefficients, int rows, AdditiveFit& fit) {
+  for (std::size_t g = 0; g < kTermGroups; ++g) {
+    const auto group = static_cast<TermGroup>(g);
+    if (!regression.design().has(group)) continue;
+    AdditiveComponent component{group, std::vector<double>(static_cast<std::size_t>(rows))};
+    for (int row = 0; row < rows; ++row)
+      component.values[static_cast<std::size_t>(row)] =
+          regression.scale().component(regression.design().value(row, coefficients, group), group == TermGroup::kLine);
+    fit.components.push_back(std::move(component));
+  }
+}
+
+}  // namespace
+
+std::string AdditiveFit::name() const { return options.logarithm ? "additive(log)" : "additive"; }
+
+AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOptions& options) {
+  constexpr int kReweightings = 2;
+  constexpr double kNearlyFree = 0.01;
+  Regression regression(history, horizon, options.logarithm);
+  AdditiveFit fit;
+  fit.options = options;
+  fit.rolling_error = std::numeric_limits<double>::quiet_NaN();
+  fit.closed_weekdays = regression.closed_weekdays();
+  AdditivePenalties penalties = options.penalties.value_or(kUsualPenalties);
+  // Days that have a term of their own are judged by it, nearly free: a heavy penalty would leave them residuals that
+  // look like outliers, and weights that then make the term vanish.
+  AdditivePenalties judging = penalties;
+  for (const TermGroup group : {TermGroup::kHolidays, TermGroup::kColumns})
+    judging[static_cast<std::size_t>(group)] = std::fmin(judging[static_cast<std::size_t>(group)], kNearlyFree);
+  regression.reweight(judging, kReweightings);
+  if (!options.penalties) {
+    int steps = 0;
+    auto origins = rolling_origins(history, horizon, steps);
+    if (!origins.empty()) {
+      regression.prepare_origins(std::move(origins), steps);
+      penalties = regression.choose(penalties, fit.rolling_error);
+      fit.rolling = regression.origin_errors(penalties);
+    }
+  }
+  fit.options.penalties = penalties;
+  const Eigen::VectorXd coefficients = regression.solve(penalties);
+
+  const bool never_negative = std::ranges::min(history.values) >= 0;
+  std::vector<double> residuals;
+  const auto at = [&](int row) {
+    const double value =
+        regression.closed(row) ? 0.0 : regression.scale().back(regression.design().value(row, coefficients));
+    return never_negative ? std::fmax(value, 0.0) : value;
+  };
+  for (int t = 0; t < history.size(); ++t) {
+    fit.fitted.push_back(at(t));
+    if (!regression.closed(t)) residuals.push_back(history[t] - fit.fitted.back());
+  }
+  fit.prediction = empty_prediction(horizon);
+  for (int step = 0; step < horizon; ++step)
+    fit.prediction.mean[static_cast<std::size_t>(step)] = at(history.size() + step);
+  set_conformal_widths(fit.prediction, fit.rolling.errors, residuals);
+  add_components(regression, coefficients, history.size() + horizon, fit);
+  return fit;
+}
+
+AdditiveFit fit_additive(const History& history, int horizon) {
+  AdditiveFit plain = fit_additive(history, horizon, {.logarithm = false});
+  if (!ValueScale::has_logarithm(history)) return plain;
+  AdditiveFit factors = fit_additive(history, horizon, {.logarithm = true});
+  return factors.rolling_error < plain.rolling_error ? factors : plain;
+}
+
+}  // namespace klytics::forecast

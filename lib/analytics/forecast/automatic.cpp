@@ -1,0 +1,98 @@
+#include "analytics/forecast/automatic.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "analytics/forecast/additive.h"
+#include "analytics/forecast/calendar.h"
+#include "analytics/forecast/combination.h"
+#include "analytics/forecast/conformal.h"
+#include "analytics/forecast/ets.h"
+#include "analytics/forecast/intermittent.h"
+#include "analytics/forecast/theta.h"
+
+namespace klytics::forecast {
+namespace {
+
+bool has_days(const History& history) {
+  constexpr int kEightWeeks = 56, kTwoYears = 104;
+  if (!history.calendar) return false;
+  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kTwoYears);
+}
+
+/// What knows the season's period but no calendar: follows a level that moves quickly.
+struct Smoothed {
+  Prediction prediction;
+  std::string name;
+};
+
+Smoothed smoothed(const History& history, int horizon) {
+  if (history.period > kLongestEtsPeriod) {
+    const SeasonalIndices season = detect_season(history);
+    const auto adjusted = remove_season(history, season);
+    Smoothed result = smoothed({adjusted, 1}, horizon);
+    restore_season(result.prediction, season, history.size());
+    return result;
+  }
+  const EtsFit ets = fit_ets(history, kShrunkEts);
+  const std::array members{predict(fit_theta(history, kDynamicOptimisedTheta), history, horizon),
+                           predict(ets, horizon)};
+  return {median_prediction(members), "dotm and " + ets.name()};
+}
+
+/// The regression and the smoothing from the same origins, mixed by the inverse squares of their errors.
+AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive) {
+  constexpr Eigen::Index kOrigins = 5;  // smoothing is fitted anew at each
+  constexpr double kHopeless = 1.25;    // an error larger by this factor is no help in a mixture
+  AutomaticForecast result{std::move(additive.prediction), additive.name()};
+  const OriginErrors& rolling = additive.rolling;
+  const Eigen::Index steps = rolling.errors.cols(), count = std::min<Eigen::Index>(kOrigins, rolling.errors.rows());
+  if (count == 0) return result;
+  const Eigen::MatrixXd ours = rolling.errors.bottomRows(count);
+  Eigen::MatrixXd theirs(count, steps);
+  for (Eigen::Index i = 0; i < count; ++i) {
+    const int origin = rolling.origins[static_cast<std::size_t>(rolling.errors.rows() - count + i)];
+    const History before{history.values.first(static_cast<std::size_t>(origin)), history.period};
+    const Prediction prediction = smoothed(before, static_cast<int>(steps)).prediction;
+    for (Eigen::Index step = 0; step < steps; ++step)
+      theirs(i, step) = history[origin + static_cast<int>(step)] - prediction.mean[static_cast<std::size_t>(step)];
+  }
+  const double our_error = ours.cwiseAbs().mean(), their_error = theirs.cwiseAbs().mean();
+  if (!(their_error < kHopeless * our_error)) return result;
+  const double share = their_error * their_error / (our_error * our_error + their_error * their_error);
+  const Smoothed other = smoothed(history, horizon);
+  for (std::size_t step = 0; step < result.prediction.mean.size(); ++step)
+    result.prediction.mean[step] = share * result.prediction.mean[step] + (1 - share) * other.prediction.mean[step];
+  std::vector<double> residuals;
+  for (std::size_t t = 0; t < additive.fitted.size(); ++t) residuals.push_back(history.values[t] - additive.fitted[t]);
+  set_conformal_widths(result.prediction, share * ours + (1 - share) * theirs, residuals);
+  result.model = fmt::format("{:.2f} {} + {:.2f} {}", share, result.model, 1 - share, other.name);
+  return result;
+}
+
+AutomaticForecast choose(const History& history, int horizon) {
+  if (has_days(history)) return mix(history, horizon, fit_additive(history, horizon));
+  if (history.size() >= 8 && is_intermittent(history)) {
+    std::vector<Prediction> members;
+    for (const IntermittentMethod method :
+         {IntermittentMethod::kSba, IntermittentMethod::kTsb, IntermittentMethod::kAdida, IntermittentMethod::kImapa})
+      members.push_back(intermittent(history, horizon, method));
+    return {median_prediction(members), "median of sba, tsb, adida and imapa"};
+  }
+  Combination combination = combine(history, horizon);
+  return {std::move(combination.prediction), std::move(combination.members)};
+}
+
+}  // namespace
+
+AutomaticForecast automatic(const History& history, int horizon) {
+  AutomaticForecast result = choose(history, horizon);
+  if (std::ranges::min(history.values) >= 0)
+    for (double& mean : result.prediction.mean) mean = std::fmax(mean, 0.0);
+  return result;
+}
+
+}  // namespace klytics::forecast

@@ -1,0 +1,21 @@
+// The default model: looks at the series and its calendar and takes what forecasts such series best.
+#pragma once
+
+#include <string>
+
+#include "analytics/forecast/series.h"
+
+namespace klytics::forecast {
+
+struct AutomaticForecast {
+  Prediction prediction;
+  std::string model;  // "additive(log)", "0.7 additive + 0.3 median of dotm and ETS(A,N,A)", "median of dotm, ..."
+};
+
+/// - Daily series of at least eight weeks and weekly ones of two years, with a calendar: the additive regression, mixed
+///   with the mean of dotm and ETS by their errors from the same rolling origins. Intervals are conformal.
+/// - Mostly zeros: the median of SBA, TSB, ADIDA and IMAPA.
+/// - Else combine(). At least one observation.
+AutomaticForecast automatic(const History& history, int horizon);
+
+}  // namespace klytics::forecast

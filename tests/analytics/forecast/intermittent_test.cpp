@@ -1,0 +1,59 @@
+#include "analytics/forecast/intermittent.h"
+
+#include <gtest/gtest.h>
+
+#include "reference.h"
+
+namespace klytics::forecast {
+namespace {
+
+const std::vector<double> kDemand{0, 0, 3, 0, 1, 0, 0, 0, 4, 2, 0, 0, 0, 1, 0, 5, 0, 0, 2, 0};
+
+TEST(Intermittent, CrostonEqualsCrostonOfR) {
+  EXPECT_NEAR(croston_level(kDemand, 0.1), reference("croston", "demand", "mean").at(0), 1e-9);  // ten digits printed
+}
+
+TEST(Intermittent, SbaTakesOffTheBiasOfCroston) {
+  const History history{kDemand, 1};
+  const double croston = intermittent(history, 1, IntermittentMethod::kCroston).mean[0];
+  EXPECT_NEAR(intermittent(history, 1, IntermittentMethod::kSba).mean[0], 0.95 * croston, 1e-12);
+}
+
+TEST(Intermittent, TsbByHand) {
+  // probability 2/4; then 0: 0.4, 2: 0.52, 0: 0.416, 4: 0.5328; size 2, 2, then 2 + 0.5 (4 - 2) = 3
+  const std::vector<double> values{0, 2, 0, 4};
+  EXPECT_NEAR(tsb_level(values, 0.5, 0.2), 0.5328 * 3, 1e-12);
+}
+
+TEST(Intermittent, TsbFadesAfterTheLastSaleAndCrostonDoesNot) {
+  std::vector<double> faded = kDemand;
+  faded.insert(faded.end(), 40, 0.0);
+  EXPECT_LT(tsb_level(faded, 0.1, 0.1), 0.1 * tsb_level(kDemand, 0.1, 0.1));
+  EXPECT_EQ(croston_level(faded, 0.1), croston_level(kDemand, 0.1));
+}
+
+TEST(Intermittent, AggregatesEndAtTheLastValue) {
+  const std::vector<double> values{9, 1, 2, 3, 4};
+  EXPECT_EQ(aggregated(values, 2), (std::vector<double>{3, 7}));
+  EXPECT_EQ(aggregated(values, 7), std::vector<double>{});
+}
+
+TEST(Intermittent, RegularDemandIsForecastExactlyByAggregates) {
+  std::vector<double> values;
+  for (int t = 0; t < 40; ++t) values.push_back(t % 4 == 3 ? 8 : 0);
+  EXPECT_NEAR(intermittent({values, 1}, 1, IntermittentMethod::kAdida).mean[0], 2, 1e-9);
+  EXPECT_TRUE(is_intermittent({values, 1}));
+}
+
+TEST(Intermittent, NoDemandStaysNone) {
+  const std::vector<double> values(10, 0.0);
+  for (const auto method : {IntermittentMethod::kCroston, IntermittentMethod::kTsb, IntermittentMethod::kAdida,
+                            IntermittentMethod::kImapa}) {
+    const auto prediction = intermittent({values, 1}, 3, method);
+    EXPECT_EQ(prediction.mean[2], 0);
+    EXPECT_EQ(prediction.deviation[2], 0);
+  }
+}
+
+}  // namespace
+}  // namespace klytics::forecast

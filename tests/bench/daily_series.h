@@ -1,0 +1,33 @@
+// Daily and weekly series to try forecasts on: simulated shops, and the public series of ../shared when they are there.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace klytics::bench {
+
+struct DailySeries {
+  std::string name, group;
+  std::int64_t first_day = 0;  // since 1970-01-01
+  int days_per_step = 1;
+  std::vector<double> values;  // gaps filled
+  std::vector<bool> observed;
+};
+
+/// Twelve simulated shops of 1,885 days and the series of online_retail_daily.csv, peyton_manning_daily.csv and
+/// walmart_weekly.csv. The shops have changes of trend, a weekly and a yearly season, pay days, Black Friday, Christmas
+/// and Easter, sales on days that nobody announces, noise with memory and outliers; every seed gives another shop.
+std::vector<DailySeries> daily_series();
+
+/// What a peer forecast from an origin; the interval is at 80 %.
+struct PeerForecast {
+  std::vector<double> mean, lower, upper;
+  double milliseconds = 0;
+};
+/// By series and number of training days, from a file with the columns series, origin, step, mean, lo, hi, ms.
+std::map<std::pair<std::string, int>, PeerForecast> read_peer(const std::string& path);
+
+}  // namespace klytics::bench
