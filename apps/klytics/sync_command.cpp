@@ -14,6 +14,7 @@
 #include "sync_replay.h"
 #include "sync_reset.h"
 #include "sync_run.h"
+#include "sync_verify.h"
 
 namespace klytics::app {
 namespace {
@@ -58,6 +59,8 @@ void check_combination(const CLI::App& app) {
   static const std::vector<Exclusion> kExclusions = {
       {"--replay",
        {"--since", "--until", "--only", "--also", "--skip", "--full", "--follow", "--dry-run", "--list", "--reset"}},
+      {"--verify",
+       {"--replay", "--only", "--also", "--skip", "--full", "--follow", "--dry-run", "--list", "--reset"}},
       {"--reset", {"--since", "--until", "--only", "--also", "--skip", "--full", "--follow", "--dry-run", "--list"}},
       {"--list", {"--since", "--until", "--full", "--follow", "--dry-run"}},
       {"--follow", {"--until", "--full", "--dry-run"}}};
@@ -88,6 +91,7 @@ class SyncCommand : public Command {
     app.add_option("--reset", reset_, "Forget how far these resources are complete; collect nothing")
         ->type_name("LIST");
     app.add_flag("--replay", replay_, "Everything again from the stored responses, without the API");
+    verify_.add_options(app);
     output_.add_options(app);
     app.callback([&app] { check_combination(app); });
   }
@@ -97,6 +101,7 @@ class SyncCommand : public Command {
     output_.parsed();
     if (!reset_.empty()) resources_to_reset(reset_);
     follow_options_.validate();
+    verify_.validate();
   }
 
   int run(Context& context) override {
@@ -125,6 +130,7 @@ class SyncCommand : public Command {
       if (table) output_.print(context.out, *table);
       return stop.exit_code();
     }
+    if (!verify_.what.empty()) return verify_sync(context, options_, verify_, stop) ? 0 : stop.exit_code();
     if (follow_) return follow_sync(context, options_, follow_options_, stop);
     const SyncReport report =
         run_sync(context, options_, stop, [&](const SyncReport& figures) { print(context.summary(), figures); });
@@ -134,6 +140,7 @@ class SyncCommand : public Command {
 
   SyncOptions options_;
   FollowOptions follow_options_;
+  VerifyOptions verify_;
   ResultOutput output_;
   std::string reset_;
   bool list_ = false;

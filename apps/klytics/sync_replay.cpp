@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "collection/metric_aggregates.h"
 #include "collection/resources.h"
 #include "core/error.h"
 #include "storage/account.h"
@@ -17,10 +18,11 @@ int replay_sync(Context& context, const StopSignal& stop, const storage::Account
   const Account account = storage::find_account(connection, context.settings.account);
   SyncRecord record(connection, context, account.id, pause);
   try {
-    const storage::ReplayReport report = storage::replay_pages(
-        connection, account.id, record.run_id(),
-        collection::all_resources({context.settings.predictive_analytics, context.settings.machine_open_property}),
-        [&stop] { return stop.received(); });
+    std::vector<collection::Resource> resources =
+        collection::all_resources({context.settings.predictive_analytics, context.settings.machine_open_property});
+    resources.push_back(collection::metric_aggregates_resource());
+    const storage::ReplayReport report = storage::replay_pages(connection, account.id, record.run_id(), resources,
+                                                               [&stop] { return stop.received(); });
     if (report.interrupted) {
       record.interrupt(stop.exit_code());
       context.log.info("stopped; nothing was changed");

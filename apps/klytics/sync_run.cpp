@@ -83,8 +83,8 @@ storage::AccountLock::Pause lock_pause(const SyncOptions& options, const StopSig
   };
 }
 
-SyncReport run_sync(Context& context, const SyncOptions& options, const StopSignal& stop,
-                    const std::function<void(const SyncReport&)>& report) {
+bool with_session(Context& context, const SyncOptions& options, const StopSignal& stop,
+                  const std::function<void(SyncSession&)>& work) {
   release_memory_early();
   const std::unique_ptr<collection::HttpClient> http = make_api_client(context);
   const collection::Clock clock = api_clock(context);
@@ -92,7 +92,7 @@ SyncReport run_sync(Context& context, const SyncOptions& options, const StopSign
   settings.stopped = [&stop] { return stop.received(); };
   collection::Account account =
       collection::fetch_account(*http, clock, settings.fetch, settings.base_url, settings.stopped);
-  if (account.id.empty()) return {{}, /*interrupted=*/true};
+  if (account.id.empty()) return false;
   settings.plan.now = context.now();
   settings.plan.time_zone = account.time_zone;
   set_days(settings.plan, options, context.settings, TimeZone(account.time_zone));
@@ -107,26 +107,33 @@ SyncReport run_sync(Context& context, const SyncOptions& options, const StopSign
   storage::Connection budget_connection = context.connect("sync: report quota");
   storage::StoredReportBudget budget(budget_connection, account.id, settings.fetch.quota_share);
   settings.fetch.report_budget = &budget;
+  SyncSession session{context, stop, *http, clock, settings, account, connection, store, record};
   try {
-    SyncReport result = collection::synchronise(store, *http, clock, settings, std::move(account.page));
-    context.log.end_progress();
-    show_times(context.log, result, store.spent());
-    for (const ResourceReport& resource : result.resources)
-      if (!resource.warning.empty()) context.log.warning(resource.warning);
-    record.resources(result);
-    report(result);
-    if (result.interrupted) {
-      record.interrupt(stop.exit_code());
-      return result;
-    }
-    check_quarantine(context.log, result, context.settings.quarantine_threshold);
-    refuse_postponed(result, settings.asked_for);
-    record.succeed(context.settings.account);
-    return result;
+    work(session);
+    return true;
   } catch (const Error& error) {
     record.fail(error);
     throw;
   }
+}
+
+SyncReport run_sync(Context& context, const SyncOptions& options, const StopSignal& stop,
+                    const std::function<void(const SyncReport&)>& report) {
+  SyncReport result;
+  result.interrupted = !with_session(context, options, stop, [&](SyncSession& run) {
+    result = collection::synchronise(run.store, run.http, run.clock, run.settings, std::move(run.account.page));
+    context.log.end_progress();
+    show_times(context.log, result, run.store.spent());
+    for (const ResourceReport& resource : result.resources)
+      if (!resource.warning.empty()) context.log.warning(resource.warning);
+    run.record.resources(result);
+    report(result);
+    if (result.interrupted) return run.record.interrupt(stop.exit_code());
+    check_quarantine(context.log, result, context.settings.quarantine_threshold);
+    refuse_postponed(result, run.settings.asked_for);
+    run.record.succeed(context.settings.account);
+  }) || result.interrupted;
+  return result;
 }
 
 }  // namespace klytics::app

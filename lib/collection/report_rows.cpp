@@ -6,7 +6,10 @@
 #include <map>
 
 #include "collection/column_values.h"
+#include "collection/http.h"
+#include "collection/json_page.h"
 #include "collection/report_months.h"
+#include "core/error.h"
 
 namespace klytics::collection {
 namespace {
@@ -164,6 +167,31 @@ PageRows report_rows(const Resource& resource, std::string_view record, std::siz
     for (auto element : checked(attributes.find_field_unordered("results").get_array()))
       add_result(rows, batch, resource, checked(checked(std::move(element)).get_object()), days, month);
   });
+}
+
+std::map<std::string, double> report_sums(const std::string& body, const std::string& object_group,
+                                          std::string_view statistic) {
+  std::map<std::string, double> sums;
+  const std::optional<JsonPage> page = split_page(body);
+  try {
+    if (!page || page->records.size() != 1) throw RejectedRecord{"not one object at data"};
+    const std::string_view record = page->records.front();
+    ondemand::parser parser;
+    ondemand::document document;
+    ondemand::object attributes =
+        attributes_of(parser, document, record,
+                      static_cast<std::size_t>(body.data() + body.size() - record.data()) + kBodyPadding);
+    for (auto element : checked(attributes.find_field_unordered("results").get_array())) {
+      ondemand::object result = checked(checked(std::move(element)).get_object());
+      const std::string object = group(groupings(result), object_group);
+      ondemand::object statistics = checked(result.find_field_unordered("statistics").get_object());
+      ondemand::value value = checked(statistics.find_field_unordered(statistic));
+      if (checked(value.type()) != ondemand::json_type::null) sums[object] += checked(value.get_double());
+    }
+  } catch (const RejectedRecord& rejected) {
+    throw Error(ErrorKind::kContract, "the API's report cannot be read: " + rejected.reason);
+  }
+  return sums;
 }
 
 PageRows aggregate_rows(const Resource& resource, std::string_view record, std::size_t readable,

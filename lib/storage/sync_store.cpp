@@ -101,7 +101,18 @@ void SyncStore::plan_slices(std::string_view resource, const std::vector<Slice>&
 }
 
 void SyncStore::commit(Pages pages, ResourceCounts& counts) {
-  if (pages.empty()) return;
+  if (!pages.empty()) commit(pages, counts, true);
+}
+
+void SyncStore::add(PageCommit page, ResourceCounts& counts) {
+  ++counts.pages;
+  counts.fetched += page.page.records;
+  Pages pages;
+  pages.push_back(std::move(page));
+  commit(pages, counts, false);
+}
+
+void SyncStore::commit(Pages& pages, ResourceCounts& counts, bool with_positions) {
   const std::string& resource = pages.front().slice.resource;
   if (std::ranges::any_of(pages, [&](const PageCommit& page) { return page.slice.resource != resource; }))
     throw Error(ErrorKind::kInternal, "pages of several resources in one commit");
@@ -125,7 +136,7 @@ void SyncStore::commit(Pages pages, ResourceCounts& counts) {
       ++changed.pages;
       changed.fetched += page.page.records;
     }
-    store_positions(pages);
+    if (with_positions) store_positions(pages);
     add_counts(resource, changed);
   });
   counts.inserted += changed.inserted;

@@ -32,6 +32,8 @@ class SyncStore : public collection::Store {
   /// unchanged + quarantined where a record is one row; of rows with the same key all but the last count as unchanged.
   /// Tables that a page fills besides get rows of their own in run_resources. Events need their account to be stored.
   void commit(std::vector<collection::PageCommit> pages, collection::ResourceCounts& counts) override;
+  /// As commit(), for pages of no plan: no position is kept.
+  void add(collection::PageCommit page, collection::ResourceCounts& counts);
   /// Merges the records of pages that are kept already under `raw_page_ids`, within the caller's transaction and
   /// without touching positions. All pages must be of one resource. Returns how many records went to quarantine.
   std::int64_t replay(const std::vector<collection::PageCommit>& pages, const std::vector<std::int64_t>& raw_page_ids);
@@ -52,6 +54,7 @@ class SyncStore : public collection::Store {
  private:
   using Pages = std::vector<collection::PageCommit>;
 
+  void commit(Pages& pages, collection::ResourceCounts& counts, bool with_positions);
   void prepare_staging(const Pages& pages);
   std::vector<std::int64_t> reserve_raw_pages(const Pages& pages);
   collection::RecordBatch compress_raw_pages(const Pages& pages, const std::vector<std::int64_t>& raw_page_ids);

@@ -1,7 +1,7 @@
 -- Prepares a replay of an account's raw pages within the transaction: takes away the rows that a stored page can bring
 -- back, and remembers of every object what no page tells: when it was first seen and last changed, and its tombstone.
 -- Rows whose page is no longer kept stay, so that nothing is lost; pages that are kept still update them. The account
--- itself stays too: it gives the time zone. To be followed by the merges and finish_replay in the same transaction.
+-- itself stays too: it gives the time zone. Events that the vendor no longer has stay gone. To be followed by the merges and finish_replay in the same transaction.
 create or replace function begin_replay(account text) returns void
 language plpgsql
 set jit = off
@@ -33,6 +33,9 @@ begin
       using account;
     end if;
   end loop;
+
+  create temporary table replay_deleted_events on commit drop as
+  select * from deleted_events d where d.account_id = account;
 
   with gone as (
     delete from events e using replay_pages p

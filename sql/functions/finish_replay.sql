@@ -30,6 +30,15 @@ begin
   update quarantine q set run_id = p.run_id, at = p.fetched_at
   from replay_pages p
   where q.account_id = account and q.run_id = replay_run and p.raw_page_id = q.raw_page_id;
+  -- Their pages still show the events that are gone.
+  with gone as (
+    delete from event_keys k using replay_deleted_events d
+    where k.account_id = account and k.event_id = d.event_id
+    returning k.event_id, k.occurred_at
+  )
+  delete from events e using gone g
+  where e.account_id = account and e.occurred_at = g.occurred_at and e.event_id = g.event_id;
+  insert into deleted_events select * from replay_deleted_events on conflict (account_id, event_id) do nothing;
   update fact_builds set settings_hash = '' where account_id = account;
 end
 $$;

@@ -48,6 +48,7 @@ begin
            t.attnum = any(i.indkey::smallint[]) as is_key,
            t.atttypid in ('json'::regtype, 'jsonb'::regtype) as is_json,
            s.attname is not null as is_carried,
+           case when t.attcollation <> 0 then ' collate "C"' else '' end as collated,
            case when s.attname is null then pg_get_expr(d.adbin, d.adrelid)
                 when s.atttypid = t.atttypid then 's.' || quote_ident(t.attname)
                 else format('s.%I::%s', t.attname, format_type(t.atttypid, t.atttypmod))
@@ -61,7 +62,7 @@ begin
   )
   select string_agg(name, ', ' order by position) filter (where is_key),
          string_agg(value, ', ' order by position) filter (where is_key),
-         string_agg(value || ' collate "C"', ', ' order by position) filter (where is_key),
+         string_agg(value || collated, ', ' order by position) filter (where is_key),
          string_agg(format('and t.%s = %s', name, value), ' ' order by position) filter (where is_key),
          string_agg(name, ', ' order by position) filter (where not is_key),
          string_agg(value, ', ' order by position) filter (where not is_key),

@@ -104,6 +104,11 @@ begin
   get diagnostics inserted = row_count;
   inserted := inserted - updated;
 
+  -- What had been gone is back.
+  if exists (select from deleted_events d where d.account_id = account) then
+    delete from deleted_events d using staging_events s where d.account_id = account and d.event_id = s.event_id;
+  end if;
+
   -- In one statement and in key order: sessions that mark the same days cannot deadlock.
   insert into dirty_days (account_id, metric_id, day)
   select account, metric_id, day
