@@ -81,14 +81,14 @@ Reply Gate::answer(GateRequest& call, std::uint64_t number, std::chrono::millise
       return reply;
     }
     check_access(call, *route.endpoint);
-    if (options_.limits) {
-      const Tier tier = tier_of(*route.endpoint, request);
+    const Tier tier = tier_of(*route.endpoint, request);
+    if (options_.limits || (options_.reports_per_day && tier == Tier::kReport)) {
       const Admission admission = limits_.admit(route.endpoint->path, tier, now);
       if (!admission.allowed) {
         refuse_for(admission.retry_after_seconds);
         return reply;
       }
-      reply.headers = {{"RateLimit-Limit", limit_header(tier, options_.simple_rate_headers)},
+      reply.headers = {{"RateLimit-Limit", limits_.header(tier, options_.simple_rate_headers)},
                        {"RateLimit-Remaining", std::to_string(admission.remaining)},
                        {"RateLimit-Reset", std::to_string(admission.reset_seconds)}};
     }

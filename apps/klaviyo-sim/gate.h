@@ -34,7 +34,8 @@ class Gate {
   Gate(Api& api, const Options& options)
       : api_(api),
         options_(options),
-        faults_(options.faults, options.fault_seed.value_or(options.seed), options.faults_in_a_row) {}
+        faults_(options.faults, options.fault_seed.value_or(options.seed), options.faults_in_a_row),
+        limits_(options.reports_per_day, !options.limits) {}
 
   /// `now` since 1970; it never goes back.
   Reply handle(GateRequest call, std::chrono::milliseconds now);

@@ -60,6 +60,9 @@ void add_options(CLI::App& app, CommandLine& line) {
   app.add_option("--timezone", options.time_zone, "the account's time zone");
   app.add_option("--currency", options.currency, "the account's currency");
   app.add_flag("--no-limits", line.no_limits, "no rate limits");
+  app.add_option("--reports-per-day", options.reports_per_day,
+                 "daily allowance of all reports together, also with --no-limits")
+      ->check(CLI::Range(1, 1'000'000));
   app.add_flag("--simple-rate-headers", options.simple_rate_headers, "RateLimit-Limit as one number");
   app.add_option("--latency", options.latency_milliseconds, "milliseconds before every answer")
       ->check(CLI::Range(0, 600'000));

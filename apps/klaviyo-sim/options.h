@@ -34,6 +34,7 @@ struct Options {
   std::string currency;   // empty: USD, with an order file GBP
 
   bool limits = true;
+  std::optional<int> reports_per_day;  // of all reports together, also without the other limits
   bool simple_rate_headers = false;
   int latency_milliseconds = 0;
   int events_per_page = 1000;  // at most, whatever is asked for

@@ -32,8 +32,22 @@ const std::vector<Window>& windows_of(Tier tier) {
   return xs;
 }
 
+RateLimits::RateLimits(std::optional<int> reports_per_day, bool unhurried) {
+  if (!reports_per_day) return;
+  constexpr int kPlenty = 1000;
+  reports_ = windows_of(Tier::kReport);
+  reports_.back().requests = *reports_per_day;
+  if (unhurried)
+    for (std::size_t i = 0; i + 1 < reports_.size(); ++i) reports_[i].requests = kPlenty;
+}
+
+const std::vector<Window>& RateLimits::windows(Tier tier) const {
+  return tier == Tier::kReport && !reports_.empty() ? reports_ : windows_of(tier);
+}
+
 Admission RateLimits::admit(std::string_view operation, Tier tier, Milliseconds now) {
-  const std::vector<Window>& windows = windows_of(tier);
+  const std::vector<Window>& windows = this->windows(tier);
+  if (&windows == &reports_) operation = "reports";
   const std::lock_guard lock(mutex_);
   auto found = counts_.find(operation);
   if (found == counts_.end()) found = counts_.emplace(std::string(operation), std::vector<Count>()).first;
@@ -57,8 +71,8 @@ Admission RateLimits::admit(std::string_view operation, Tier tier, Milliseconds 
   return admission;
 }
 
-std::string limit_header(Tier tier, bool simple) {
-  const std::vector<Window>& windows = windows_of(tier);
+std::string RateLimits::header(Tier tier, bool simple) const {
+  const std::vector<Window>& windows = this->windows(tier);
   std::string text = std::to_string(windows[0].requests);
   if (simple) return text;
   for (const Window& window : windows) text += fmt::format(", {};w={}", window.requests, window.seconds);

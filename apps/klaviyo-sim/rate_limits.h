@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,19 +35,24 @@ class RateLimits {
  public:
   using Milliseconds = std::chrono::milliseconds;
 
+  /// With `reports_per_day` all reports together have that allowance, and when they are `unhurried` no shorter one.
+  explicit RateLimits(std::optional<int> reports_per_day = {}, bool unhurried = false);
+
   /// Counts one request of an operation at a time that never goes back. A refused request counts in no window.
   Admission admit(std::string_view operation, Tier tier, Milliseconds now);
+  /// The value of RateLimit-Limit: "350, 350;w=1, 3500;w=60", or just "350".
+  std::string header(Tier tier, bool simple) const;
 
  private:
+  const std::vector<Window>& windows(Tier tier) const;
+
   struct Count {
     std::int64_t window = -1;  // which one since time zero
     int requests = 0;
   };
+  std::vector<Window> reports_;  // empty: the vendor's
   std::mutex mutex_;
   std::map<std::string, std::vector<Count>, std::less<>> counts_;
 };
-
-/// The value of RateLimit-Limit: "350, 350;w=1, 3500;w=60", or just "350".
-std::string limit_header(Tier tier, bool simple);
 
 }  // namespace klaviyo_sim

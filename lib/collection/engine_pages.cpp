@@ -48,7 +48,9 @@ void Engine::on_answer(Fetcher::Page page) {
                           fmt::format("the API refuses to report {}: {}", state.resource->name, page.detail),
                           "check conversion_metric in [facts] and the configured revision"});
     case Outcome::kQuotaSpent:
-      return postpone(state, page.try_again);
+      state.report.try_again = page.try_again;
+      chains_.erase(entry);
+      return postpone_when_quiet(state);
     case Outcome::kNotFound:
       return on_not_found(entry->first, chain, page);
     default:
@@ -89,12 +91,14 @@ void Engine::skip(ResourceState& state, const Error& reason) {
   leave(state, ResourceReport::Status::kSkipped, fmt::format("{}; {}", reason.what(), reason.hint()));
 }
 
-// The windows that are left stay in the store: the next run that may goes on with them.
-void Engine::postpone(ResourceState& state, Instant try_again) {
-  state.report.try_again = try_again;
+// What was fetched before is stored first. The windows that are left stay open: the next run that may goes on with them.
+void Engine::postpone_when_quiet(ResourceState& state) {
+  const bool quiet =
+      std::ranges::none_of(chains_, [&](const auto& entry) { return &states_[entry.second.resource] == &state; });
+  if (!state.report.try_again || !quiet) return;
   leave(state, ResourceReport::Status::kPostponed,
         fmt::format("no more reports may be asked for today: {} goes on with the first run from {} on",
-                    state.resource->name, to_string(try_again)));
+                    state.resource->name, to_string(*state.report.try_again)));
 }
 
 void Engine::leave(ResourceState& state, ResourceReport::Status status, std::string warning) {
@@ -158,6 +162,7 @@ void Engine::on_parsed(ParsedPage parsed) {
   const std::string key = chain.slice.partition;
   chains_.erase(entry);
   if (--partition.running == 0) complete_partition(state, key);
+  postpone_when_quiet(state);
 }
 
 void Engine::follow(Chain& chain, const PageRows& rows) {

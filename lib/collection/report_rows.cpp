@@ -34,8 +34,8 @@ std::optional<std::string> number(ondemand::value value) {
   if (type == ondemand::json_type::null) return std::nullopt;
   if (type != ondemand::json_type::number) throw RejectedRecord{"not a report: a statistic is not a number"};
   const std::string_view token = trimmed(value.raw_json_token());
-  if (is_storable_number(token)) return std::string(token);
-  return fmt::format("{:.12f}", checked(value.get_double()));  // 1e-05 and the like: what is below is no money
+  if (!is_storable_number(token)) throw RejectedRecord{"not a report: a statistic that cannot be stored"};
+  return std::string(token);
 }
 
 std::vector<std::optional<std::string>> numbers(ondemand::value value) {

@@ -54,6 +54,11 @@ begin
       select l.staged_row, l.known from left_out l;
   end if;
 
+  -- What had been gone is back.
+  if exists (select from deleted_events d where d.account_id = account) then
+    delete from deleted_events d using staging_event_keys k where d.account_id = account and d.event_id = k.event_id;
+  end if;
+
   select array_agg(metric_id), array_agg(day), array_agg(first_time), array_agg(last_time)
   into metrics, days, first_times, last_times
   from (select metric_id, (occurred_at at time zone zone)::date as day,

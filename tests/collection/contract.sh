@@ -63,6 +63,17 @@ sync() {  # NAME OPTION...
   while read -r line; do violation "$name: not done: $line"; done < <(awk 'NR > 1 && $2 != "done"' "$work/summary")
   echo "$name: $(wc -l <"$work/requests") requests"
 }
+# Compares instead: there is no summary of resources.
+verify() {  # NAME OPTION...
+  local name=$1 code=0
+  shift
+  : >"$work/requests"
+  "$programs/klytics" "$@" --base-url "$origin" >"$work/compared" 2>"$work/log" || code=$?
+  [ "$code" = 0 ] || { violation "$name: exit code $code"; cat "$work/compared" "$work/log"; }
+  while read -r line; do violation "$name: $line"; done < <(grep -v '^200 ' "$work/requests" || true)
+  grep -q '^200 POST ' "$work/requests" || violation "$name: nothing was asked for by POST"
+  echo "$name: $(wc -l <"$work/requests") requests"
+}
 expect_all_requested() {
   [ "$(wc -l <"$work/summary")" -gt 5 ] || violation "$1: there is no summary"
   while read -r line; do violation "$1: not requested: $line"; done < <(awk 'NR > 1 && $9 < 1' "$work/summary")
@@ -70,6 +81,9 @@ expect_all_requested() {
 
 # What is collected only when it is named.
 large=metric-properties,recipient-estimations,coupon-codes,push-tokens,object-records
+# Reports, for which the accounts that are asked have a metric of orders or not.
+reports=form-values-report,form-series-report,segment-values-report,segment-series-report
+order_reports=campaign-values-report,flow-values-report,flow-series-report
 
 recorder_port=$(free_port)
 origin=http://127.0.0.1:$recorder_port
@@ -90,7 +104,7 @@ expect_all_requested "mock, everything again"
 grep -q predictive_analytics "$work/requests" || violation "mock: predictive analytics were not requested"
 sync "mock, since" sync --since 2026-01-31
 # The mock's metric has the text "string" for a time and cannot be stored: there are no metrics whose properties to ask for.
-sync "mock, what is left out by default" sync --only "${large#metric-properties,}"
+sync "mock, what is left out by default" sync --only "${large#metric-properties,},$reports"
 expect_all_requested "mock, what is left out by default"
 stop_processes
 
@@ -105,7 +119,7 @@ await_line "$work/proxy" >/dev/null
 start_recorder "http://127.0.0.1:$proxy_port"
 expect_refusals
 fresh_database
-sync "simulator, first run" sync
+sync "simulator, first run" sync --also form-series-report
 expect_all_requested "simulator, first run"
 for table in profiles events; do
   shown=$(grep -o "[0-9]* $table" "$work/simulator.err" | cut -d ' ' -f 1)
@@ -115,8 +129,12 @@ done
 sync "simulator, second run" sync
 [ "$(awk '{sum += $4} END {print sum}' "$work/summary")" = 0 ] || violation "simulator: the second run inserted records"
 sync "simulator, everything again" --config "$work/klytics.toml" sync --full
-sync "simulator, what is left out by default" sync --only "$large"
+sync "simulator, what is left out by default" sync --only "$large,$reports,$order_reports" --since 2025-01-01
 expect_all_requested "simulator, what is left out by default"
+verify "simulator, verified" sync --verify
+printf '[facts]\nattribution = ["native"]\n' >"$work/klytics.toml"  # as the simulator's reports count
+"$programs/klytics" --config "$work/klytics.toml" --quiet aggregate 2>/dev/null
+verify "simulator, revenue verified" --config "$work/klytics.toml" sync --verify=report
 [ "$(query 'select count(*) from quarantine')" = 0 ] || violation "simulator: records went to the quarantine"
 
 echo "$violations violations"

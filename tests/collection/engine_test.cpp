@@ -1,6 +1,7 @@
 // Tests of collection/engine with an API that is a function: what an odd answer leads to.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -252,6 +253,124 @@ TEST_F(EngineTest, passes_on_a_failure_of_the_store) {
   http.api = [](const std::string&) { return answer(listing(metric("m1"))); };
   store.calls_until_killed = 0;
   EXPECT_THROW(run(), Killed);
+}
+
+struct CountingBudget : ReportBudget {
+  int left = 0;
+  int taken = 0;
+  std::optional<Instant> refused;
+  Instant next = *parse_instant("2026-07-02T09:00:00Z");
+  std::optional<Instant> take(Instant) override {
+    if (left == 0) return next;
+    --left;
+    ++taken;
+    return std::nullopt;
+  }
+  void observe(int, Instant) override {}
+  void refuse_until(Instant until) override { refused = until; }
+};
+
+struct ReportEngineTest : EngineTest {
+  CountingBudget budget;
+
+  ReportEngineTest() {
+    settings.resources = {accounts_resource(), metrics_resource(), form_values_report_resource()};
+    settings.plan.since = *parse_instant("2026-02-01T00:00:00Z");  // five months
+    settings.fetch.report_budget = &budget;
+    settings.fetch.quota_share = 1;
+    store.facts.conversion_metric = "ORDER";
+    http.api = [](const std::string& url) {
+      if (url.find("reports") == std::string::npos) return answer(listing(metric("m1")));
+      return answer(R"({"data":{"type":"r","attributes":{"results":[{"groupings":{"form_id":"F"},)"
+                    R"("statistics":{"submits":1}}]}}})");
+    };
+  }
+  int reports() const {
+    return static_cast<int>(std::ranges::count_if(http.bodies, [](const std::string& body) { return !body.empty(); }));
+  }
+};
+
+TEST_F(ReportEngineTest, asks_by_post_for_one_month_after_the_other_once_the_metrics_are_known) {
+  budget.left = 100;
+  EXPECT_EQ(run().resources[2].status, ResourceReport::Status::kDone);
+  EXPECT_EQ(reports(), 5);
+  EXPECT_EQ(budget.taken, 5);
+  EXPECT_EQ(store.tables["report_values"].size(), 5U);
+  EXPECT_EQ(store.stored_watermarks.at("form_values_report|2026-06").complete_to, *parse_instant("2026-07-01T00:00:00Z"));
+  EXPECT_LT(std::ranges::find_if(http.asked, [](const auto& url) { return url.ends_with("/api/metrics"); }),
+            std::ranges::find_if(http.asked, [](const auto& url) { return url.ends_with("reports"); }));
+}
+
+TEST_F(ReportEngineTest, stores_what_the_days_reports_brought_and_goes_on_with_the_rest_another_day) {
+  budget.left = 2;
+  const SyncReport first = run();
+  EXPECT_EQ(first.resources[2].status, ResourceReport::Status::kPostponed);
+  EXPECT_EQ(first.resources[2].try_again, budget.next);
+  EXPECT_EQ(first.resources[1].status, ResourceReport::Status::kDone) << "the others are not held up";
+  EXPECT_EQ(reports(), 2);
+  EXPECT_EQ(store.tables["report_values"].size(), 2U) << "no report was spent in vain";
+  budget.left = 100;
+  EXPECT_EQ(run().resources[2].status, ResourceReport::Status::kDone);
+  EXPECT_EQ(reports(), 5) << "none was asked for twice";
+  EXPECT_EQ(store.tables["report_values"].size(), 5U);
+}
+
+TEST_F(ReportEngineTest, remembers_until_when_the_vendor_refuses) {
+  budget.left = 100;
+  http.api = [](const std::string& url) {
+    if (url.find("reports") == std::string::npos) return answer(listing(metric("m1")));
+    HttpResponse refused = answer("{}", 429);
+    refused.headers.add("retry-after", "7200");
+    return refused;
+  };
+  EXPECT_EQ(run().resources[2].status, ResourceReport::Status::kPostponed);
+  EXPECT_EQ(budget.refused, *parse_instant("2026-07-01T14:00:00Z"));
+}
+
+TEST_F(ReportEngineTest, says_why_a_report_is_refused_and_fails_only_where_it_was_asked_for) {
+  budget.left = 100;
+  settings.resources.back() = campaign_values_report_resource();
+  http.api = [](const std::string& url) {
+    if (url.find("reports") == std::string::npos) return answer(listing(metric("m1")));
+    return answer(R"({"errors":[{"detail":"Passed in conversion metric does not support querying for values data"}]})",
+                  400);
+  };
+  const SyncReport report = run();
+  EXPECT_EQ(report.resources[2].status, ResourceReport::Status::kSkipped);
+  EXPECT_NE(report.resources[2].warning.find("does not support querying"), std::string::npos);
+  settings.asked_for = {"campaign_values_report"};
+  EXPECT_EQ(failure().kind(), ErrorKind::kContract);
+}
+
+TEST_F(ReportEngineTest, needs_a_metric_of_orders_where_the_report_does) {
+  settings.resources.back() = flow_values_report_resource();
+  store.facts = {"", "several metrics may stand for an order", false};
+  const SyncReport report = run();
+  EXPECT_EQ(report.resources[2].status, ResourceReport::Status::kSkipped);
+  EXPECT_NE(report.resources[2].warning.find("several metrics may stand"), std::string::npos);
+  EXPECT_EQ(reports(), 0);
+}
+
+TEST_F(ReportEngineTest, leaves_alone_what_events_tell_already) {
+  settings.resources.back() = form_series_report_resource();
+  store.facts.has_form_metrics = true;
+  EXPECT_EQ(run().resources[2].status, ResourceReport::Status::kDone);
+  EXPECT_EQ(reports(), 0);
+}
+
+TEST_F(ReportEngineTest, takes_nothing_away_and_comes_again_when_a_report_cannot_be_read) {
+  budget.left = 100;
+  run();
+  const auto rows = store.tables["report_values"];
+  http.api = [](const std::string& url) {
+    if (url.find("reports") == std::string::npos) return answer(listing(metric("m1")));
+    return answer(R"({"data":{"type":"r","attributes":{}}})");
+  };
+  settings.plan.full = true;
+  const SyncReport report = run();
+  EXPECT_EQ(report.resources[2].counts.quarantined, 5);
+  EXPECT_EQ(report.resources[2].counts.removed, 0);
+  EXPECT_EQ(store.tables["report_values"], rows);
 }
 
 }  // namespace

@@ -62,9 +62,21 @@ TEST(RateLimits, ReportsHaveADayToo) {
 }
 
 TEST(RateLimits, WritesBothFormsOfTheHeader) {
-  EXPECT_EQ(limit_header(Tier::kXl, false), "350, 350;w=1, 3500;w=60");
-  EXPECT_EQ(limit_header(Tier::kReport, false), "1, 1;w=1, 2;w=60, 225;w=86400");
-  EXPECT_EQ(limit_header(Tier::kXl, true), "350");
+  EXPECT_EQ(RateLimits().header(Tier::kXl, false), "350, 350;w=1, 3500;w=60");
+  EXPECT_EQ(RateLimits().header(Tier::kReport, false), "1, 1;w=1, 2;w=60, 225;w=86400");
+  EXPECT_EQ(RateLimits().header(Tier::kXl, true), "350");
+}
+
+TEST(RateLimits, may_give_all_reports_together_an_allowance_of_their_own) {
+  RateLimits limits(2, true);
+  const auto now = std::chrono::hours{24 * 365 + 1};
+  EXPECT_EQ(limits.header(Tier::kReport, false), "1000, 1000;w=1, 1000;w=60, 2;w=86400");
+  EXPECT_TRUE(limits.admit("/api/form-series-reports", Tier::kReport, now).allowed);
+  EXPECT_TRUE(limits.admit("/api/flow-values-reports", Tier::kReport, now).allowed);
+  const Admission refused = limits.admit("/api/form-series-reports", Tier::kReport, now);
+  EXPECT_FALSE(refused.allowed);
+  EXPECT_EQ(refused.retry_after_seconds, 23 * 3600);
+  EXPECT_EQ(limits.header(Tier::kM, false), RateLimits().header(Tier::kM, false));
 }
 
 }  // namespace
