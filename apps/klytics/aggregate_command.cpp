@@ -8,6 +8,7 @@
 
 #include "attribution_comparison.h"
 #include "core/error.h"
+#include "presentation/dashboard_reader.h"
 #include "processing/aggregate.h"
 #include "storage/account.h"
 #include "storage/audit_log.h"
@@ -52,6 +53,8 @@ AggregateSummary recorded_run(const Context& context, storage::Connection& conne
                                          .settings_json = settings.dump()});
   try {
     AggregateSummary summary = processing::aggregate(connection, options);
+    // Here, so that `klytics explain`, which may only read, finds every object of the facts numbered.
+    presentation::number_objects(connection, options.account_id);
     const nlohmann::ordered_json detail = {{"run", ledger.run_id()}, {"full", summary.full}};
     storage::append_audit(connection, "aggregate", options.account_id, detail.dump());
     ledger.finish(storage::Outcome::kDone, 0);

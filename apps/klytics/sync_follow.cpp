@@ -7,7 +7,7 @@
 
 #include "aggregate_command.h"
 #include "core/error.h"
-#include "export_command.h"
+#include "export_publish.h"
 #include "failure_notice.h"
 #include "sync_run.h"
 

@@ -4,6 +4,7 @@
 #include "cohort_command.h"
 #include "command.h"
 #include "db_command.h"
+#include "explain_command.h"
 #include "export_command.h"
 #include "forecast_command.h"
 #include "migrate_command.h"
@@ -18,7 +19,8 @@ const std::vector<Verb>& verbs() {
       {"migrate", "Bring the database to the schema of this version", make_migrate_command, kUnattended},
       {"sync", "Collect from the API into the database", make_sync_command, kUnattended},
       {"aggregate", "Build the facts from the stored events", make_aggregate_command, kUnattended},
-      {"export", "Publish the dashboard's snapshot into a folder", make_export_command, kUnattended},
+      {"export", "Publish the dashboard's snapshot", make_export_command, kUnattended},
+      {"explain", "Show where one number of the dashboard comes from", make_explain_command},
       {"status", "Say how fresh and complete everything is", make_status_command},
       {"api", "Read anything that the API shows, within its limits", make_api_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},

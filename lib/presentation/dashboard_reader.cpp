@@ -118,9 +118,13 @@ std::vector<std::string> split(std::string_view text) {
   return parts;
 }
 
+std::optional<Instant> data_through(const Rows& freshness) {
+  return freshness.is_null(0, 0) ? std::nullopt : parse_instant(freshness.text(0, 0));
+}
+
 void read_coverage(Connection& connection, Dashboard& dashboard) {
   const Rows freshness = connection.query("queries/export/freshness", {dashboard.account.id});
-  if (!freshness.is_null(0, 0)) dashboard.freshness.data_through = parse_instant(freshness.text(0, 0));
+  dashboard.freshness.data_through = data_through(freshness);
   Coverage& coverage = dashboard.coverage;
   coverage.missing_resources = split(freshness.text(0, 1));
   coverage.unbuilt_days = freshness.integer(0, 2);
@@ -134,6 +138,10 @@ void read_coverage(Connection& connection, Dashboard& dashboard) {
   coverage.has_form_submissions = rows.boolean(0, 6);
   coverage.has_segment_members = rows.boolean(0, 7);
   coverage.foreign_orders = rows.integer(0, 8);
+  if (!rows.is_null(0, 9))
+    coverage.event_days = {parse_date(rows.text(0, 9)).value(), parse_date(rows.text(0, 10)).value()};
+  if (dashboard.freshness.data_through)
+    coverage.complete_to = TimeZone(dashboard.account.timezone).local_date(*dashboard.freshness.data_through);
   if (!coverage.has_facts && coverage.unbuilt_days > 0)
     throw Error(ErrorKind::kBadData, "events were collected but facts were never built",
                 "run `klytics aggregate` before `klytics export`");
@@ -192,13 +200,24 @@ Dashboard read_dashboard(Connection& connection, const DashboardRequest& request
                       .ranges = {},
                       .customer_values = {}};
   connection.transaction([&] {
-    connection.query("queries/export/begin_snapshot");
-    connection.query("queries/export/allocate_dashboard_ids", {request.account.id});
+    connection.query(request.read_only ? "queries/export/begin_read_only" : "queries/export/begin_snapshot");
+    if (!request.read_only) connection.query("queries/export/allocate_dashboard_ids", {request.account.id});
     read_coverage(connection, dashboard);
     dashboard.ranges = read_ranges(connection, request);
     dashboard.customer_values = read_customer_values(connection, request.account);
   });
   return dashboard;
+}
+
+Freshness read_freshness(Connection& connection, const Account& account, Instant now, int max_age_hours) {
+  return {data_through(connection.query("queries/export/freshness", {account.id})), now, max_age_hours};
+}
+
+void number_objects(Connection& connection, std::string_view account_id) {
+  connection.transaction([&] {
+    connection.query("queries/export/begin_snapshot");
+    connection.query("queries/export/allocate_dashboard_ids", {account_id});
+  });
 }
 
 }  // namespace klytics::presentation

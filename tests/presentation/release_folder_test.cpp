@@ -50,7 +50,7 @@ class ReleaseFolderTest : public testing::Test {
 
   void publish(const std::string& text, const char* now, char hash_digit = 'a', int keep = 3) const {
     ReleaseFolder folder(out());
-    folder.make_current(folder.stage(snapshot(text, hash_digit), *parse_instant(now)));
+    folder.make_current(folder.stage(snapshot(text, hash_digit), *parse_instant(now)).name);
     folder.prune(keep);
   }
 
@@ -77,7 +77,7 @@ TEST_F(ReleaseFolderTest, PublishesTheWholeTreeUnderAStampAndTheContentHash) {
 TEST_F(ReleaseFolderTest, AStagedReleaseIsInvisibleUntilItIsMadeCurrent) {
   publish("one", "2026-01-31T02:00:00Z");
   ReleaseFolder folder(out());
-  const std::string release = folder.stage(snapshot("two"), *parse_instant("2026-02-01T02:00:00Z"));
+  const std::string release = folder.stage(snapshot("two"), *parse_instant("2026-02-01T02:00:00Z")).name;
   EXPECT_EQ(read(out() / "current/api/overview"), "one");
   EXPECT_FALSE(fs::exists(out() / "releases" / release));
   folder.make_current(release);
@@ -131,7 +131,8 @@ TEST_F(ReleaseFolderTest, AReaderSeesOneWholeTreeAtAnyMoment) {
   });
   for (int i = 1; i <= 60; ++i)
     publish(std::to_string(i),
-            ("2026-01-31T00:00:" + std::string(i < 10 ? "0" : "") + std::to_string(i % 60) + "Z").c_str(), 'a', 100);
+            ("2026-01-31T00:00:" + std::string(i < 10 ? "0" : "") + std::to_string(i % 60) + "Z").c_str(),
+            "0123456789abcdef"[i % 16], 100);  // other contents each time: a repeated one is removed soon
   done = true;
   reader.join();
   EXPECT_GT(reads, 0);
@@ -139,14 +140,55 @@ TEST_F(ReleaseFolderTest, AReaderSeesOneWholeTreeAtAnyMoment) {
 
 TEST_F(ReleaseFolderTest, KeepsTheCurrentReleaseAndTheNewestOfTheOthers) {
   fs::create_directories(out() / "releases" / "my own folder");
-  for (const char* now :
-       {"2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z", "2026-01-04T00:00:00Z"})
-    publish(now, now, 'a', 2);
-  EXPECT_EQ(entries(), (std::vector<std::string>{"20260102T000000Z-aaaaaaaa", "20260103T000000Z-aaaaaaaa",
-                                                 "20260104T000000Z-aaaaaaaa", "my own folder"}));
-  publish("older clock", "2025-01-01T00:00:00Z", 'a', 0);
-  EXPECT_EQ(entries(), (std::vector<std::string>{"20250101T000000Z-aaaaaaaa", "my own folder"}));
+  publish("1", "2026-01-01T00:00:00Z", '1', 2);
+  publish("2", "2026-01-02T00:00:00Z", '2', 2);
+  publish("3", "2026-01-03T00:00:00Z", '3', 2);
+  publish("4", "2026-01-04T00:00:00Z", '4', 2);
+  EXPECT_EQ(entries(), (std::vector<std::string>{"20260102T000000Z-22222222", "20260103T000000Z-33333333",
+                                                 "20260104T000000Z-44444444", "my own folder"}));
+  publish("older clock", "2025-01-01T00:00:00Z", '5', 0);
+  EXPECT_EQ(entries(), (std::vector<std::string>{"20250101T000000Z-55555555", "my own folder"}));
   EXPECT_EQ(read(out() / "current/api/overview"), "older clock");
+}
+
+TEST_F(ReleaseFolderTest, RunsOnUnchangedDataDoNotPushOlderNumbersOut) {
+  publish("a", "2026-01-01T00:00:00Z", 'a', 2);
+  for (const char* now : {"2026-01-02T00:00:00Z", "2026-01-02T01:00:00Z", "2026-01-02T02:00:00Z"})
+    publish("b", now, 'b', 2);
+  EXPECT_EQ(entries(), (std::vector<std::string>{"20260101T000000Z-aaaaaaaa", "20260102T010000Z-bbbbbbbb",
+                                                 "20260102T020000Z-bbbbbbbb"}));
+}
+
+TEST_F(ReleaseFolderTest, WritesOnlyWhatChanged) {
+  publish("one", "2026-01-31T02:00:00Z");
+  ReleaseFolder folder(out());
+  Snapshot next = snapshot("one", 'b');
+  next.files[1].body = "two";
+  const StagedRelease staged = folder.stage(next, *parse_instant("2026-02-01T02:00:00Z"));
+  folder.make_current(staged.name);
+  EXPECT_EQ(staged.unchanged, 2U);
+  const fs::path old_release = out() / "releases/20260131T020000Z-aaaaaaaa";
+  EXPECT_TRUE(fs::equivalent(old_release / "api/charts/revenue", out() / "current/api/charts/revenue"));
+  EXPECT_EQ(read(old_release / "api/overview"), "one");
+  EXPECT_EQ(read(out() / "current/api/overview"), "two");
+}
+
+TEST_F(ReleaseFolderTest, AFileThatWasDamagedIsWrittenAnew) {
+  publish("one", "2026-01-31T02:00:00Z");
+  std::ofstream(out() / "current/api/overview") << "eno";
+  publish("one", "2026-02-01T02:00:00Z");
+  EXPECT_EQ(read(out() / "current/api/overview"), "one");
+}
+
+TEST_F(ReleaseFolderTest, GoesBackToTheNewestOlderReleaseWithOtherContent) {
+  publish("a", "2026-01-01T00:00:00Z", 'a');
+  publish("b", "2026-01-02T00:00:00Z", 'b');
+  publish("b", "2026-01-03T00:00:00Z", 'b');
+  ReleaseFolder folder(out());
+  EXPECT_EQ(folder.previous_release(), "20260101T000000Z-aaaaaaaa");
+  folder.switch_to(folder.previous_release());
+  EXPECT_EQ(read(out() / "current/api/overview"), "a");
+  EXPECT_EQ(folder.previous_release(), "");
 }
 
 TEST_F(ReleaseFolderTest, TheSameDataTwiceWithinASecondMakesTwoReleases) {

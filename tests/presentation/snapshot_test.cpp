@@ -200,6 +200,35 @@ TEST(Snapshot, TheContentHashDependsOnTheNumbersButNotOnTheTimeOfDay) {
   EXPECT_NE(render_snapshot(later, "1.2.3").content_hash, hash);
 }
 
+TEST(Snapshot, TheManifestSaysWhyEachZeroIsZero) {
+  Dashboard dashboard = small_dashboard();
+  dashboard.coverage.event_days = {{date("2025-12-30"), date("2026-01-02")}};
+  const auto reason_of = [](const Dashboard& shown, const char* endpoint, const char* member) -> std::string {
+    const json manifest = json::parse(files(shown).at("manifest.json"));
+    for (const json& zero : manifest["zeros"])
+      if (zero["endpoint"] == endpoint && zero["member"] == member) return zero["reason"];
+    return "not zero";
+  };
+  EXPECT_EQ(reason_of(dashboard, "overview", "revenue.current"), "not zero");
+  EXPECT_EQ(reason_of(dashboard, "overview", "conversionRate.previous"),
+            "no order is attributed to a message of the period");
+  EXPECT_EQ(reason_of(dashboard, "overview", "formSubmissions.previous"), "no form was submitted in the period");
+  dashboard.ranges[0].current = {};
+  dashboard.ranges[0].campaigns.clear();
+  EXPECT_EQ(reason_of(dashboard, "overview", "revenue.current"), "no order in the period");
+  EXPECT_EQ(reason_of(dashboard, "overview", "openRate.current"), "no message was received in the period");
+  EXPECT_EQ(reason_of(dashboard, "campaigns", ""), "no campaign was received in the range");
+  dashboard.coverage.complete_to = date("2025-12-31");
+  EXPECT_EQ(reason_of(dashboard, "overview", "revenue.current"), "data reaches only to 2025-12-31");
+  dashboard.coverage.event_days = {{date("2026-02-01"), date("2026-02-02")}};
+  EXPECT_EQ(reason_of(dashboard, "overview", "revenue.current"),
+            "the period ends before the first collected event, of 2026-02-01");
+  dashboard.coverage.has_conversion_metric = false;
+  EXPECT_EQ(reason_of(dashboard, "overview", "revenue.current"), "the account has no conversion metric");
+  dashboard.coverage.missing_resources = {"events"};
+  EXPECT_EQ(reason_of(dashboard, "overview", "revenue.current"), "events were never synchronised completely");
+}
+
 TEST(Snapshot, NeedsTheDefaultRange) {
   Dashboard dashboard = small_dashboard();
   dashboard.ranges[0].range.name = "last-7-days";

@@ -65,6 +65,19 @@ void write_new_file(const std::filesystem::path& path, std::string_view bytes) {
   }
 }
 
+std::string read_file(const std::filesystem::path& path) {
+  const Descriptor file(path, O_RDONLY, "open");
+  std::string bytes;
+  char piece[64 * 1024];
+  while (true) {
+    const ssize_t got = ::read(file.get(), piece, sizeof piece);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw file_error("read", path, errno);
+    if (got == 0) return bytes;
+    bytes.append(piece, static_cast<std::size_t>(got));
+  }
+}
+
 void sync(const std::filesystem::path& path) {
   const Descriptor file(path, O_RDONLY, "open");
   if (::fsync(file.get()) != 0) throw file_error("write", path, errno);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "core/error.h"
@@ -16,6 +17,8 @@ Error file_error(std::string_view action, const std::filesystem::path& path, int
 void create_folders(const std::filesystem::path& path);
 /// Creates a file that must not exist and writes it; it is durable after sync().
 void write_new_file(const std::filesystem::path& path, std::string_view bytes);
+/// The bytes of a file.
+std::string read_file(const std::filesystem::path& path);
 /// Waits until a file's bytes, or a folder's entries, are on the disk.
 void sync(const std::filesystem::path& path);
 /// Renames within one file system; replaces a file or a link.

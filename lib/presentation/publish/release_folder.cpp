@@ -69,6 +69,32 @@ std::string current_release(const fs::path& out) {
   return error ? std::string{} : target.filename().string();
 }
 
+// What a release holds, as far as its name tells.
+std::string content_of(const std::string& release) { return release.substr(std::min(release.find('-'), release.size())); }
+
+// All releases but the current one, newest first.
+std::vector<std::string> other_releases(const fs::path& out, const std::string& current) {
+  std::vector<std::string> others;
+  for (std::string& name : entry_names(releases(out)))
+    if (is_release_name(name) && name != current) others.push_back(std::move(name));
+  std::sort(others.begin(), others.end(), std::greater<>());
+  return others;
+}
+
+// Compared by bytes, not by what a manifest says of them: a file that was damaged must not live on.
+bool holds(const fs::path& path, std::string_view bytes) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) != bytes.size() || error) return false;
+  return read_file(path) == bytes;
+}
+
+// False on a file system without links, or beyond its number of links.
+bool try_link(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_hard_link(from, to, error);
+  return !error;
+}
+
 int lock_folder(const fs::path& out) {
   const fs::path path = out / ".lock";
   const int lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -104,30 +130,41 @@ ReleaseFolder::ReleaseFolder(fs::path out) : out_(std::move(out)) {
 
 ReleaseFolder::~ReleaseFolder() { ::close(lock_); }
 
-std::string ReleaseFolder::stage(const Snapshot& snapshot, Instant now) {
-  std::string release;
+StagedRelease ReleaseFolder::stage(const Snapshot& snapshot, Instant now) {
+  StagedRelease staged;
   // Two exports of the same data within one second: the later takes the next free second.
   do {
-    release = stamp(now) + "-" + snapshot.content_hash.substr(0, kHashDigits);
+    staged.name = stamp(now) + "-" + snapshot.content_hash.substr(0, kHashDigits);
     now += std::chrono::seconds{1};
-  } while (fs::exists(releases(out_) / release));
-  const fs::path folder = unfinished(out_, release);
+  } while (fs::exists(releases(out_) / staged.name));
+  const fs::path folder = unfinished(out_, staged.name);
+  const fs::path current = out_ / "current";
   std::set<fs::path> folders{folder};
+  std::vector<fs::path> written;
   for (const Document& file : snapshot.files) {
     const fs::path path = folder / file.path;
     for (fs::path parent = path.parent_path(); parent != folder; parent = parent.parent_path()) folders.insert(parent);
     create_folders(path.parent_path());
+    if (holds(current / file.path, file.body) && try_link(current / file.path, path)) {
+      ++staged.unchanged;
+      continue;
+    }
     write_new_file(path, file.body);
+    written.push_back(path);
   }
   // Only now, so that the kernel could write many files at once.
-  for (const Document& file : snapshot.files) sync(folder / file.path);
+  for (const fs::path& path : written) sync(path);
   for (const fs::path& path : folders) sync(path);
-  return release;
+  return staged;
 }
 
-void ReleaseFolder::make_current(const std::string& release) {
-  rename_over(unfinished(out_, release), releases(out_) / release);
+void ReleaseFolder::make_current(const std::string& staged) {
+  rename_over(unfinished(out_, staged), releases(out_) / staged);
   sync(releases(out_));
+  switch_to(staged);
+}
+
+void ReleaseFolder::switch_to(const std::string& release) {
   const fs::path next = out_ / kNextLink;
   std::error_code error;
   fs::remove(next, error);  // of a run that was killed right here; a real obstacle shows in the next call
@@ -139,14 +176,28 @@ void ReleaseFolder::make_current(const std::string& release) {
 
 int ReleaseFolder::prune(int keep) {
   const std::string current = current_release(out_);
-  std::vector<std::string> others;
-  for (std::string& name : entry_names(releases(out_)))
-    if (is_release_name(name) && name != current) others.push_back(std::move(name));
-  std::sort(others.begin(), others.end(), std::greater<>());
+  std::set<std::string> contents{content_of(current)};
+  int left = std::max(keep, 0);
   int removed = 0;
-  for (std::size_t i = static_cast<std::size_t>(std::max(keep, 0)); i < others.size(); ++i, ++removed)
-    remove_tree(releases(out_) / others[i]);
+  bool replaced_last = true;
+  for (const std::string& name : other_releases(out_, current)) {
+    const bool repeated = !contents.insert(content_of(name)).second;
+    if (left > 0 && (!repeated || replaced_last)) {
+      --left;
+    } else {
+      remove_tree(releases(out_) / name);
+      ++removed;
+    }
+    replaced_last = false;
+  }
   return removed;
+}
+
+std::string ReleaseFolder::previous_release() const {
+  const std::string current = current_release(out_);
+  for (const std::string& name : other_releases(out_, current))
+    if (name < current && content_of(name) != content_of(current)) return name;
+  return {};
 }
 
 }  // namespace klytics::presentation

@@ -10,6 +10,12 @@
 
 namespace klytics::presentation {
 
+/// A release that is written and not yet visible.
+struct StagedRelease {
+  std::string name;
+  std::size_t unchanged = 0;  // files whose bytes are those of the current release: linked, not written
+};
+
 /// OUT/releases/<UTC stamp>-<8 digits of the content hash>/..., OUT/current -> releases/<one of them>, OUT/.lock.
 /// All failures are Error: kOutput when the place cannot be written (permission, read-only, not a folder), kIo when
 /// writing began and failed (disk full, IO error), kTryLater when another export holds the folder.
@@ -22,14 +28,19 @@ class ReleaseFolder {
   ReleaseFolder(const ReleaseFolder&) = delete;
   ReleaseFolder& operator=(const ReleaseFolder&) = delete;
 
-  /// Writes the snapshot into an unfinished folder and makes it durable. Readers do not see it. Returns the name of the
-  /// release that it is to become.
-  std::string stage(const Snapshot& snapshot, Instant now);
+  /// Writes what changed into an unfinished folder and makes it durable; a file that equals the current release's is
+  /// another name of it (a hard link, where the file system has them). Readers do not see it.
+  StagedRelease stage(const Snapshot& snapshot, Instant now);
   /// Makes a staged release the current one: two renames, the second of which readers see.
-  void make_current(const std::string& release);
-  /// Removes the oldest releases, so that the current one and `keep` others are left; the current one is never removed.
-  /// Returns how many were removed.
+  void make_current(const std::string& staged);
+  /// Removes old releases, so that the current one and `keep` others are left: the one that was replaced last, where a
+  /// reader may still be, and of every older content its newest release. Returns how many were removed.
   int prune(int keep);
+
+  /// The newest release older than the current one with other content; empty when there is none.
+  std::string previous_release() const;
+  /// Makes a release that is there the current one.
+  void switch_to(const std::string& release);
 
   const std::filesystem::path& path() const { return out_; }
 

@@ -8,55 +8,65 @@
 namespace klytics::presentation {
 namespace {
 
-constexpr Endpoint kEndpoints[] = {
-    {"overview",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"overview", overview(v)}};
-     }},
-    {"campaigns",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"campaigns", campaigns(v.campaigns)}};
-     }},
-    {"flows",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"flows", flows(v.flows)}};
-     }},
-    {"forms",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"forms", forms(v.forms)}};
-     }},
-    {"segments",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"segments", segments(v.segments)}};
-     }},
-    {"charts/revenue",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"charts/revenue", revenue_chart(v.range.range, v.days)}};
-     }},
-    {"charts/distribution",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"charts/distribution", distribution_chart(v.current.revenue_by_source)}};
-     }},
-    {"charts/top-segments",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"charts/top-segments", top_segments(v.segments)}};
-     }},
-    {"charts/top-flows",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"charts/top-flows", top_flows(v.flows)}};
-     }},
-    {"charts/top-forms",
-     [](const Dashboard&, const RangeValues& v) {
-       return std::vector{Document{"charts/top-forms", top_forms(v.forms)}};
-     }},
-    {"health",
-     [](const Dashboard& d, const RangeValues&) {
-       return std::vector{Document{"health", health(d.freshness)}};
-     }},
-};
+std::vector<Document> one(std::string_view path, std::string body) { return {{std::string(path), std::move(body)}}; }
+
+// Written out in a function: an array at namespace scope could be made before the figures that it names.
+std::vector<Endpoint> all_endpoints() {
+  return {
+      {"overview", [](const Dashboard&, const RangeValues& v) { return one("overview", overview(v)); },
+       contract::overview, figures::kOverview},
+      {"campaigns", [](const Dashboard&, const RangeValues& v) { return one("campaigns", campaigns(v.campaigns)); },
+       contract::campaigns, figures::kCampaigns},
+      {"flows", [](const Dashboard&, const RangeValues& v) { return one("flows", flows(v.flows)); }, contract::flows,
+       figures::kFlows},
+      {"forms", [](const Dashboard&, const RangeValues& v) { return one("forms", forms(v.forms)); }, contract::forms,
+       figures::kForms},
+      {"segments", [](const Dashboard&, const RangeValues& v) { return one("segments", segments(v.segments)); },
+       contract::segments, figures::kSegments},
+      {"charts/revenue",
+       [](const Dashboard&, const RangeValues& v) {
+         return one("charts/revenue", revenue_chart(v.range.range, v.days));
+       },
+       contract::revenue_chart, figures::kRevenueChart},
+      {"charts/distribution",
+       [](const Dashboard&, const RangeValues& v) {
+         return one("charts/distribution", distribution_chart(v.current.revenue_by_source));
+       },
+       contract::distribution, figures::kDistribution},
+      {"charts/top-segments",
+       [](const Dashboard&, const RangeValues& v) { return one("charts/top-segments", top_segments(v.segments)); },
+       contract::top_segments, figures::kTopSegments},
+      {"charts/top-flows",
+       [](const Dashboard&, const RangeValues& v) { return one("charts/top-flows", top_flows(v.flows)); },
+       contract::top_flows, figures::kTopFlows},
+      {"charts/top-forms",
+       [](const Dashboard&, const RangeValues& v) { return one("charts/top-forms", top_forms(v.forms)); },
+       contract::top_forms, figures::kTopForms},
+      {"health", [](const Dashboard& d, const RangeValues&) { return one("health", health(d.freshness)); },
+       contract::health, figures::kHealth},
+  };
+}
 
 }  // namespace
 
-std::span<const Endpoint> endpoints() { return kEndpoints; }
+std::span<const Endpoint> endpoints() {
+  static const std::vector<Endpoint> kEndpoints = all_endpoints();
+  return kEndpoints;
+}
+
+const Endpoint* find_endpoint(std::string_view document) {
+  for (const Endpoint& endpoint : endpoints()) {
+    if (document == endpoint.name) return &endpoint;
+    if (document.starts_with(endpoint.name) && document[endpoint.name.size()] == '/') return &endpoint;
+  }
+  return nullptr;
+}
+
+std::vector<Document> render_range(const Dashboard& dashboard, const RangeValues& values) {
+  std::vector<Document> documents;
+  for (const Endpoint& endpoint : endpoints())
+    for (Document& document : endpoint.documents(dashboard, values)) documents.push_back(std::move(document));
+  return documents;
+}
 
 }  // namespace klytics::presentation

@@ -1,4 +1,5 @@
-// The one list of the dashboard's endpoints: which files a range has and what stands in them. Pure.
+// The one list of the dashboard's endpoints: which files a range has, what stands in them, what the dashboard accepts and
+// where the numbers come from. Files, checks and explanations are all driven by it. Pure.
 #pragma once
 
 #include <span>
@@ -6,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "presentation/render/contract.h"
 #include "presentation/render/dashboard.h"
+#include "presentation/render/figures.h"
 
 namespace klytics::presentation {
 
@@ -18,13 +21,21 @@ struct Document {
   bool operator==(const Document&) const = default;
 };
 
-/// One endpoint, or a family of endpoints that differ in a last part of the path, such as a metric's id.
+/// One endpoint, or a family of endpoints that differ in the last parts of their path, such as a metric's id.
 struct Endpoint {
-  std::string_view name;
+  std::string_view name;  // "charts/revenue"; of a family the part that its documents share: "analytics/timeseries"
   std::vector<Document> (*documents)(const Dashboard& dashboard, const RangeValues& values);
+  Check (*contract)();
+  std::span<const Figure> figures;  // the numbers in it, for `klytics explain`
 };
 
 /// All endpoints, in the order of the contract.
 std::span<const Endpoint> endpoints();
+
+/// The endpoint that a document belongs to: the one of that name, or the family that it lies below. nullptr for none.
+const Endpoint* find_endpoint(std::string_view document);
+
+/// Every document of one range, in the order of the endpoints: what export writes.
+std::vector<Document> render_range(const Dashboard& dashboard, const RangeValues& values);
 
 }  // namespace klytics::presentation

@@ -6,6 +6,7 @@
 #include "core/sha256.h"
 #include "presentation/render/freshness.h"
 #include "presentation/render/json_writer.h"
+#include "presentation/render/zeros.h"
 
 namespace klytics::presentation {
 namespace {
@@ -60,6 +61,19 @@ void write_texts(JsonWriter& json, std::string_view name, const std::vector<std:
   json.end_array();
 }
 
+void write_zeros(JsonWriter& json, const std::vector<Zero>& zeros) {
+  json.key("zeros").begin_array();
+  for (const Zero& zero : zeros) {
+    json.begin_object();
+    json.key("range").text(zero.range);
+    json.key("endpoint").text(zero.endpoint);
+    json.key("member").text(zero.member);
+    json.key("reason").text(zero.reason);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_files(JsonWriter& json, const std::vector<Document>& files) {
   json.key("files").begin_array();
   for (const Document& file : files) {
@@ -92,39 +106,41 @@ std::string manifest(const Dashboard& dashboard, const RangeValues& shown_first,
   json.end_object();
   write_texts(json, "attribution", dashboard.attribution);
   write_texts(json, "notes", notes(dashboard));
+  write_zeros(json, zeros(dashboard));
   json.key("contentHash").text(snapshot.content_hash);
   write_files(json, snapshot.files);
   json.end_object();
   return json.take();
 }
 
-bool is_health(const Document& file) {
-  return file.path.ends_with(kHealth) && file.path[file.path.size() - kHealth.size() - 1] == '/';
-}
-
-std::string content_hash(const std::vector<Document>& files) {
-  std::string digests;
-  for (const Document& file : files)
-    if (!is_health(file)) digests += sha256_hex(file.body) + "  " + file.path + "\n";
-  return sha256_hex(digests);
+bool is_health(std::string_view path) {
+  return path.ends_with(kHealth) && path[path.size() - kHealth.size() - 1] == '/';
 }
 
 }  // namespace
+
+std::string content_hash(const std::vector<std::pair<std::string, std::string>>& digests) {
+  std::string lines;
+  for (const auto& [path, sha256] : digests)
+    if (!is_health(path)) lines += sha256 + "  " + path + "\n";
+  return sha256_hex(lines);
+}
 
 Snapshot render_snapshot(const Dashboard& dashboard, std::string_view version) {
   const RangeValues& shown_first = default_range(dashboard);
   Snapshot snapshot;
   for (const RangeValues& values : dashboard.ranges)
-    for (const Endpoint& endpoint : endpoints())
-      for (Document& document : endpoint.documents(dashboard, values)) {
-        if (&values == &shown_first) snapshot.files.push_back({"api/" + document.path, document.body});
-        snapshot.files.push_back({"ranges/" + values.range.name + "/" + document.path, std::move(document.body)});
-      }
+    for (Document& document : render_range(dashboard, values)) {
+      if (&values == &shown_first) snapshot.files.push_back({"api/" + document.path, document.body});
+      snapshot.files.push_back({"ranges/" + values.range.name + "/" + document.path, std::move(document.body)});
+    }
   if (dashboard.customer_values)
     snapshot.files.push_back({"api/customer-value", customer_values(*dashboard.customer_values)});
   std::sort(snapshot.files.begin(), snapshot.files.end(),
             [](const Document& a, const Document& b) { return a.path < b.path; });
-  snapshot.content_hash = content_hash(snapshot.files);
+  std::vector<std::pair<std::string, std::string>> digests;
+  for (const Document& file : snapshot.files) digests.emplace_back(file.path, sha256_hex(file.body));
+  snapshot.content_hash = content_hash(digests);
   std::string text = manifest(dashboard, shown_first, snapshot, version);
   snapshot.files.push_back({"manifest.json", std::move(text)});
   return snapshot;

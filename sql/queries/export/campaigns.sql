@@ -33,12 +33,10 @@ with ranges as (
   join daily_orders o on o.day between r.first_day and r.last_day
   group by r.number, o.source_id
 )
-select d.number,
-       (select i.id from dashboard_ids i where i.account_id = $1 and i.kind = 'campaign' and i.klaviyo_id = d.source_id)
-         as id,
-       d.source_id as klaviyo_id, coalesce(c.name, '') as name, d.received, d.bounced, d.unique_opens,
+select d.number, i.id, d.source_id as klaviyo_id, coalesce(c.name, '') as name, d.received, d.bounced, d.unique_opens,
        d.unique_human_opens, d.unique_clicks, coalesce(v.converters, 0) as converters, coalesce(o.revenue, 0) as revenue
 from delivered d
+join dashboard_ids i on i.account_id = $1 and i.kind = 'campaign' and i.klaviyo_id = d.source_id
 left join campaigns c on c.account_id = $1 and c.campaign_id = d.source_id
 left join converted v on v.number = d.number and v.source_id = d.source_id
 left join ordered o on o.number = d.number and o.source_id = d.source_id

@@ -1,0 +1,160 @@
+#include "presentation/publish/tree_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/date_range.h"
+#include "core/error.h"
+#include "core/sha256.h"
+#include "presentation/publish/durable_file.h"
+#include "presentation/render/snapshot.h"
+
+namespace klytics::presentation {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::string_view kManifest = "manifest.json";
+
+fs::path find_tree(const fs::path& folder) {
+  std::error_code ignored;
+  for (const fs::path& tree : {folder, folder / "current"})
+    if (fs::is_regular_file(tree / kManifest, ignored)) return tree;
+  throw Error(ErrorKind::kInputMissing, fmt::format("no {} in {} or its current release", kManifest, folder.string()),
+              "name the folder that klytics export publishes into, or one of its releases");
+}
+
+Check manifest_contract() {
+  using namespace contract;  // NOLINT(google-build-using-namespace): its names make the rules readable
+  const Check period = object({{"start", date()}, {"end", date()}, {"subscribers", text()}});
+  return object({{"schemaVersion", integer(1)},
+                 {"version", text()},
+                 {"account", object({{"id", text()}, {"timezone", text()}, {"currency", text()}})},
+                 {"generatedAt", text()},
+                 {"asOf", date()},
+                 {"defaultRange", text()},
+                 {"ranges", list(object({{"name", text()}, {"path", text()}, {"current", period}}), 1)},
+                 {"notes", list(text())},
+                 {"contentHash", text()},
+                 {"files", list(object({{"path", text()}, {"bytes", integer(0)}, {"sha256", text()}}), 1)}});
+}
+
+class Checker {
+ public:
+  explicit Checker(TreeCheck& result) : result_(result) {}
+
+  void run() {
+    const std::string text = read_file(result_.tree / kManifest);
+    const std::vector<std::string> broken = violations(manifest_contract(), text);
+    for (const std::string& rule : broken) problem(kManifest, rule);
+    if (!broken.empty()) return;
+    manifest_ = json::parse(text);
+    check_files();
+    check_no_others();
+    for (const json& range : manifest_["ranges"]) check_range(range);
+    check_default_range();
+    std::vector<std::string>& problems = result_.problems;
+    std::sort(problems.begin(), problems.end());
+    problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
+  }
+
+ private:
+  void problem(std::string_view file, std::string_view what) {
+    if (what.starts_with(": ")) what.remove_prefix(2);  // a rule about the whole body
+    result_.problems.push_back(fmt::format("{}: {}", file, what));
+  }
+
+  void check_files() {
+    result_.files = manifest_["files"].size();
+    std::vector<std::pair<std::string, std::string>> digests;
+    for (const json& file : manifest_["files"]) {
+      const std::string path = file["path"].get<std::string>();
+      digests.emplace_back(path, file["sha256"].get<std::string>());
+      std::error_code error;
+      if (!is_inside(path) || !fs::is_regular_file(result_.tree / path, error)) {
+        problem(path, "missing");
+        continue;
+      }
+      std::string& body = bodies_[path] = read_file(result_.tree / path);
+      if (body.size() != file["bytes"].get<std::size_t>())
+        problem(path, fmt::format("{} bytes, the manifest says {}", body.size(), file["bytes"].dump()));
+      else if (sha256_hex(body) != digests.back().second)
+        problem(path, "other bytes than the manifest says");
+    }
+    if (content_hash(digests) != manifest_["contentHash"].get<std::string>())
+      problem(kManifest, "contentHash is not that of its files");
+  }
+
+  // A manifest is data: a path in it must not lead out of the tree.
+  static bool is_inside(const fs::path& path) {
+    return path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
+  }
+
+  void check_no_others() {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(result_.tree)) {
+      if (entry.is_directory()) continue;
+      const std::string path = entry.path().lexically_relative(result_.tree).generic_string();
+      if (path != kManifest && !bodies_.contains(path)) problem(path, "not in the manifest");
+    }
+  }
+
+  void check_range(const json& range) {
+    const std::string folder = range["path"].get<std::string>() + "/";
+    std::vector<bool> found(endpoints().size(), false);
+    for (const auto& [path, body] : bodies_) {
+      if (!path.starts_with(folder)) continue;
+      const Endpoint* endpoint = find_endpoint(std::string_view(path).substr(folder.size()));
+      if (endpoint == nullptr) {
+        problem(path, "not an endpoint of the dashboard");
+        continue;
+      }
+      found[static_cast<std::size_t>(endpoint - endpoints().data())] = true;
+      for (const std::string& rule : violations(endpoint->contract(), body)) problem(path, rule);
+    }
+    for (std::size_t i = 0; i < found.size(); ++i)
+      if (!found[i]) problem(folder + std::string(endpoints()[i].name), "missing");
+    check_days(range, folder);
+  }
+
+  // The chart of revenue has the range's days: its first and last one, and none is left out.
+  void check_days(const json& range, const std::string& folder) {
+    const auto chart = bodies_.find(folder + "charts/revenue");
+    if (chart == bodies_.end() || !violations(contract::revenue_chart(), chart->second).empty()) return;
+    const json days = json::parse(chart->second);
+    if (days.front()["date"] != range["current"]["start"] || days.back()["date"] != range["current"]["end"])
+      problem(chart->first, "not the days of the range");
+  }
+
+  void check_default_range() {
+    const std::string shown = manifest_["defaultRange"].get<std::string>();
+    for (const auto& [path, body] : bodies_) {
+      const std::string folder = "ranges/" + shown + "/";
+      if (!path.starts_with(folder)) continue;
+      const std::string own = "api/" + path.substr(folder.size());
+      const auto found = bodies_.find(own);
+      if (found == bodies_.end())
+        problem(own, "missing");
+      else if (found->second != body)
+        problem(own, "another body than " + path);
+    }
+  }
+
+  TreeCheck& result_;
+  json manifest_;
+  std::map<std::string, std::string> bodies_;  // by path
+};
+
+}  // namespace
+
+TreeCheck check_tree(const fs::path& folder) {
+  TreeCheck result;
+  result.tree = find_tree(folder);
+  Checker(result).run();
+  return result;
+}
+
+}  // namespace klytics::presentation
