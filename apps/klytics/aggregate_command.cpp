@@ -102,6 +102,9 @@ class AggregateCommand : public Command {
     const AggregateSummary& summary = built.summary;
     out << fmt::format("account       {} ({})\n", built.account.id, built.account.name);
     out << fmt::format("built         {}\n", summary.full ? "everything: " + summary.reason : "what changed");
+    if (summary.held.facts_built_from)
+      out << fmt::format("built from    {}: facts of days before stay as they are, their events were pruned\n",
+                         *summary.held.facts_built_from);
     out << fmt::format("dirty days    {}\nseconds       {:.2f}\n\n", summary.dirty_days, built.seconds);
     out << fmt::format("{:<18}{:>12}{:>12}\n", "rows", "removed", "added");
     for (const processing::FactChange& fact : summary.facts)

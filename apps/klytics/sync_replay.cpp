@@ -8,6 +8,7 @@
 #include "storage/account.h"
 #include "storage/migrator.h"
 #include "storage/page_replay.h"
+#include "storage/retention.h"
 #include "sync_record.h"
 
 namespace klytics::app {
@@ -28,6 +29,8 @@ int replay_sync(Context& context, const StopSignal& stop, const storage::Account
       context.log.info("stopped; nothing was changed");
       return stop.exit_code();
     }
+    if (const storage::Held held = storage::read_held(connection, account.id); !held.text().empty())
+      context.log.info(fmt::format("only what is held was replayed: {}", held.text()));
     context.out << fmt::format("{:<22} {:>9} {:>9} {:>11}\n", "resource", "pages", "records", "quarantined");
     for (const storage::ReplayedResource& resource : report.resources)
       context.out << fmt::format("{:<22} {:>9} {:>9} {:>11}\n", resource.resource, resource.pages, resource.records,

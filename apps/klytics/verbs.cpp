@@ -8,6 +8,7 @@
 #include "export_command.h"
 #include "forecast_command.h"
 #include "migrate_command.h"
+#include "prune_command.h"
 #include "status_command.h"
 #include "sync_command.h"
 
@@ -25,6 +26,7 @@ const std::vector<Verb>& verbs() {
       {"api", "Read anything that the API shows, within its limits", make_api_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},
       {"forecast", "Say what comes next in a series, and how sure that is", make_forecast_command},
+      {"prune", "Remove what is older than the configured periods", make_prune_command, kUnattended},
       {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},
   };
   return kVerbs;

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "core/nearest_match.h"
+#include "core/retention_period.h"
 #include "core/rfm_groups.h"
 #include "core/settings_tables.h"
 #include "core/time.h"
@@ -130,6 +131,15 @@ bool set_base_url(Settings& settings, std::string_view text) {
 constexpr std::string_view kThreeGroups =
     "three of \"Champions\", \"Loyal\", \"Recent\", \"Needs attention\", \"At risk\" and \"Inactive\"";
 
+template <auto member>
+bool set_period(Settings& settings, std::string_view text) {
+  if (!parse_retention_period(text)) return false;
+  settings.*member = std::string(text);
+  return true;
+}
+
+constexpr std::string_view kPeriod = "a period such as \"30d\" or \"12mo\", or \"0\" for ever";
+
 constexpr std::array kKeys = std::to_array<Key>({
     {"klaviyo.api_key", Kind::kText, true, "text", set_secret<&Settings::api_key>, get<&Settings::api_key>},
     {"klaviyo.api_key_file", Kind::kText, false, "a path", set_api_key_file, get<&Settings::api_key_file>},
@@ -173,6 +183,13 @@ constexpr std::array kKeys = std::to_array<Key>({
     {"rfm.middle", Kind::kTextList, false, kThreeGroups, set_rfm_groups<&Settings::rfm_middle>,
      get<&Settings::rfm_middle>},
     {"rfm.old", Kind::kTextList, false, kThreeGroups, set_rfm_groups<&Settings::rfm_old>, get<&Settings::rfm_old>},
+    {"retention.raw", Kind::kText, false, kPeriod, set_period<&Settings::raw_retention>, get<&Settings::raw_retention>},
+    {"retention.events", Kind::kText, false, kPeriod, set_period<&Settings::event_retention>,
+     get<&Settings::event_retention>},
+    {"retention.facts", Kind::kText, false, kPeriod, set_period<&Settings::fact_retention>,
+     get<&Settings::fact_retention>},
+    {"retention.predictions", Kind::kText, false, kPeriod, set_period<&Settings::prediction_retention>,
+     get<&Settings::prediction_retention>},
     {"export.directory", Kind::kText, false, "a path", set_text<&Settings::export_directory>,
      get<&Settings::export_directory>},
     {"export.max_age_hours", Kind::kInteger, false, "1 to 8760", set_number<&Settings::max_age_hours, 1, 8760>,

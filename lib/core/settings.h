@@ -56,6 +56,9 @@ struct Settings {
   std::vector<std::string> rfm_middle = {"Loyal", "Needs attention", "Needs attention"};
   std::vector<std::string> rfm_old = {"At risk", "At risk", "Inactive"};
 
+  // [retention]: what is older than this is removed by klytics prune; "0" keeps everything
+  std::string raw_retention = "0", event_retention = "0", fact_retention = "0", prediction_retention = "0";
+
   // [export]
   std::string export_directory;
   int max_age_hours = 26;  // a nightly run plus two hours

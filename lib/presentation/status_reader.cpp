@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "storage/audit_log.h"
 #include "storage/engine.h"
+#include "storage/retention.h"
 
 namespace klytics::presentation {
 namespace {
@@ -82,6 +83,7 @@ void read_report_quota(Connection& connection, Status& status, double quota_shar
 }
 
 void read_database(Connection& connection, Status& status) {
+  status.held = storage::read_held(connection, status.account.id).text();
   status.engine = storage::engine_name(storage::current_engine(connection));
   status.audit_rows = connection.query("queries/audit/count").integer(0, 0);
   status.broken_audit_row = storage::verify_audit(connection);

@@ -117,6 +117,8 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
   connection.transaction([&] {
     lock(build);
     build.run("begin");
+    build.run("read_bounds", {build.account_id()});
+    summary.held = storage::read_held(connection, options.account_id);
     read_account(build);
     read_metrics(build);
     read_rates(build);

@@ -9,6 +9,7 @@
 
 #include "core/currency_rates.h"
 #include "storage/connection.h"
+#include "storage/retention.h"
 
 namespace klytics::processing {
 
@@ -37,6 +38,7 @@ struct AggregateSummary {
   std::int64_t dirty_days = 0;  // marks found: one per metric and local day
   std::vector<FactChange> facts;
   std::vector<std::string> warnings;
+  storage::Held held;  // facts of days before held.facts_built_from were left as they are
 };
 
 /// Brings the facts in step with the events in one transaction: computes what the marks of changed days and recipients

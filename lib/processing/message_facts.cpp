@@ -8,6 +8,7 @@ void build_messages(const Build& build) {
   const std::string& account = build.account_id();
   build.run("count_all_actions", {account, build.time_zone, build.full});
   if (build.full) {
+    build.run("set_apart_pruned", {account});
     build.run("collect_all_recipients", {account});
   } else {
     build.run("collect_reached", {account, build.time_zone});
@@ -19,7 +20,7 @@ void build_messages(const Build& build) {
   build.run("index_cells");
   build.run("collect_recipient_events", {account});
   build.run("collect_actions", {account, build.time_zone, build.full});
-  build.run("collect_receipts", {build.time_zone});
+  build.run("collect_receipts", {account, build.time_zone});
   build.run("index_actions");
 
   const std::size_t removed = build.run("remove_engagement", {account, build.full}).affected();

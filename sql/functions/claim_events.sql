@@ -3,7 +3,8 @@
 -- local days and metrics that gain a row. The caller copies the events of all rows but the returned ones into events, in the
 -- same transaction.
 -- Returns the rows that are not to be copied: known = true, the event is stored already, and merge_events() has to say what
--- becomes of it; known = false, a later row of the batch has the same id and counts instead.
+-- becomes of it; known = false, a later row of the batch has the same id and counts instead, or the event is from before what
+-- retention holds.
 -- Called at most once per transaction. Raises an exception when the account, which gives the time zone, is not stored.
 create or replace function claim_events(account text) returns table (staged_row bigint, known boolean)
 language plpgsql
@@ -16,6 +17,7 @@ as $$
 #variable_conflict use_column
 declare
   zone constant text := (select a.timezone from accounts a where a.account_id = account);
+  held_from constant timestamptz := (select r.events_from from retention r where r.account_id = account);
   added text[];
   metrics text[];
   days date[];
@@ -25,6 +27,10 @@ begin
   if zone is null then
     raise exception 'account % is not stored: its time zone says what a day is', account
       using errcode = 'foreign_key_violation';
+  end if;
+
+  if held_from is not null then
+    return query delete from staging_event_keys k where k.occurred_at < held_from returning k.staged_row, false;
   end if;
 
   -- Ids are random: in their order neighbours meet the same page of the index. Of several rows with one id the last one

@@ -1,7 +1,8 @@
 -- Moves the rows of the temporary table staging_events (see create_staging; all columns of events) into events and
 -- event_keys, within one account. An id that is stored already with the same content is not touched; with other content
 -- or at another time the stored row is replaced, so that an id exists once in all partitions. Of several rows with one
--- id the last counts.
+-- id the last counts. Events from before what retention holds are left out: they were stored once and pruned, or are too
+-- old to be kept.
 -- Marks as dirty each local day and metric that gained or lost a row, and the recipients (profile and message) that the
 -- replaced rows named ('' where a row named none). Events without a metric mark no day.
 -- Returns how many events were inserted and how many replaced; the others of the batch were unchanged.
@@ -22,14 +23,19 @@ set jit = off
 as $$
 declare
   zone constant text := (select a.timezone from accounts a where a.account_id = account);
+  held_from constant timestamptz := (select r.events_from from retention r where r.account_id = account);
   superseded tid[];
-  unchanged tid[];
+  unchanged bigint[];
   old_metrics text[];
   old_days date[];
 begin
   if zone is null then
     raise exception 'account % is not stored: its time zone says what a day is', account
       using errcode = 'foreign_key_violation';
+  end if;
+
+  if held_from is not null then
+    delete from staging_events where occurred_at < held_from;
   end if;
 
   superseded := array(
@@ -44,9 +50,9 @@ begin
         from staging_events) months;
 
   updated := 0;
-  if exists (select from staging_events s join event_keys k on k.account_id = account and k.event_id = s.event_id) then
+  if exists (select 1 from staging_events s join event_keys k on k.account_id = account and k.event_id = s.event_id) then
     unchanged := array(
-      select s.ctid
+      select s.staged_row
       from staging_events s
       cross join lateral (select k.occurred_at from event_keys k
                           where k.account_id = account and k.event_id = s.event_id limit 1) k
@@ -62,7 +68,7 @@ begin
                 s.form_id, s.machine_open, s.attributed_event_id, s.attributed_campaign_id,
                 s.attributed_campaign_message_id, s.attributed_flow_id, s.attributed_flow_message_id,
                 s.attributions::text, s.raw::text));
-    delete from staging_events where ctid = any(unchanged);
+    delete from staging_events where staged_row = any(unchanged);
 
     with old as materialized (
       select account as account_id, s.event_id, k.occurred_at

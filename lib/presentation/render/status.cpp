@@ -59,6 +59,7 @@ std::string summary(const Status& status) {
     out += fmt::format("never synced  {}\n", fmt::join(status.missing_resources, ", "));
   out += fmt::format("facts         {}\n", facts_line(status));
   out += fmt::format("report quota  {}\n", quota_line(status.reports));
+  if (!status.held.empty()) out += fmt::format("held          {}\n", status.held);
   out += fmt::format("schema        current, kept by {}\n", status.engine);
   out += fmt::format("audit log     {}\n", audit_line(status));
   return out;

@@ -71,6 +71,7 @@ struct Status {
   std::string first_dirty_day, last_dirty_day;  // empty when there is none
   std::int64_t dirty_recipients = 0;
   ReportQuotaStatus reports;
+  std::string held;    // from when on what is held, in words; empty: everything is
   std::string engine;  // that keeps the large tables: postgres, timescaledb
   std::int64_t audit_rows = 0;
   std::optional<std::int64_t> broken_audit_row;  // the first that does not fit the chain

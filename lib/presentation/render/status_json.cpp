@@ -99,6 +99,7 @@ std::string status_json(const Status& status) {
   json.end_array();
   write_facts(json, status);
   write_report_quota(json, status.reports);
+  json.key("held").text(status.held);
   json.key("engine").text(status.engine);
   json.key("audit").begin_object().key("rows").number(status.audit_rows);
   write(json, "brokenAt", status.broken_audit_row);

@@ -1,6 +1,7 @@
 -- Counts the orders that a message led to, in the cells that are computed again or everywhere. An order counts on the
 -- day of the receipt it belongs to; without a known receipt on its own day, and then it makes nobody a converter.
--- Somebody is a converter once per message, on the day of the first order's receipt.
+-- Somebody is a converter once per message, on the day of the first order's receipt; an order whose fact was pruned was
+-- first.
 -- $1 account id, $2 whether everywhere.
 insert into fact_conversions (
   account_id, day, channel, source, source_id, message_id, conversions, converters)
@@ -36,8 +37,11 @@ with orders as (
   order by o.order_id, o.profile_id, r.channel = o.channel desc, r.channel
 ), firsts as (
   select min(day) as day, min(channel) as channel, min(source) as source, min(source_id) as source_id, message_id
-  from placed
+  from placed p
   where is_received
+    and not exists (select from ledger_orders l
+                    where l.account_id = $1 and l.profile_id = p.profile_id and l.message_id = p.message_id
+                      and l.day < (select first_people_day from aggregate_bounds))
   group by profile_id, message_id
 ), counts as (
   select day, channel, source, source_id, message_id, count(*) as conversions, 0::bigint as converters
@@ -50,5 +54,6 @@ with orders as (
 )
 select $1, day, channel, source, source_id, message_id, sum(conversions), sum(converters)
 from counts c
-where $2 or exists (select from aggregate_cells t where t.day = c.day and t.message_id = c.message_id)
+where c.day >= (select first_day from aggregate_bounds)
+  and ($2 or exists (select from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
 group by day, channel, source, source_id, message_id;

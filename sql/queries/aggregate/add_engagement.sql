@@ -1,7 +1,7 @@
 -- Counts receipts and what recipients did with them, in the cells that are computed again or everywhere.
 -- An action counts on the day of the receipt it belongs to; without a known receipt on its own day, and then it is not
 -- unique. Actions of one recipient belong to receipts in the order of time, so the earliest of their days is the day of
--- the first one. A message belongs to a flow when the event or the listings say so, else to a campaign.
+-- the first one; what was counted once for events that were pruned is not counted again. A message belongs to a flow when the event or the listings say so, else to a campaign.
 -- $1 account id, $2 time zone, $3 whether everywhere.
 insert into fact_engagement (
   account_id, day, channel, source, source_id, message_id, received, bounced, opens, unique_opens, machine_opens,
@@ -29,7 +29,8 @@ with delivery_metrics as (
   group by 1, 2, 3, 4
 ), placed as (
   select a.profile_id, a.message_id, a.channel, a.role, a.by_machine, coalesce(r.day, a.day) as day,
-         r.day is not null as is_received, coalesce(r.flow_id, a.flow_id) as flow_id
+         r.day is not null as is_received, coalesce(r.flow_id, a.flow_id) as flow_id,
+         case a.role when 'opened' then r.was_opened when 'clicked' then r.was_clicked end as was_counted
   from aggregate_actions a
   left join aggregate_receipts r
     on r.profile_id = a.profile_id and r.message_id = a.message_id and r.channel = a.channel
@@ -37,7 +38,7 @@ with delivery_metrics as (
 ), firsts as (
   select min(day) as day, channel, message_id, max(flow_id) as flow_id, role, bool_or(not by_machine) as by_human
   from placed
-  where is_received and role in ('opened', 'clicked')
+  where is_received and role in ('opened', 'clicked') and not was_counted
   group by profile_id, message_id, channel, role
 ), counts as (
   select day, channel, message_id, flow_id, coalesce(received, 0) as received, coalesce(bounced, 0) as bounced,
@@ -79,5 +80,6 @@ cross join lateral (
               when c.message_id <> '' then 'campaign' else 'other' end as source,
          coalesce(c.flow_id, known.source_id, c.message_id) as source_id
 ) as owner
-where $3 or exists (select from aggregate_cells t where t.day = c.day and t.message_id = c.message_id)
+where c.day >= (select first_day from aggregate_bounds)
+  and ($3 or exists (select from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
 group by c.day, c.channel, owner.source, owner.source_id, c.message_id;

@@ -41,4 +41,5 @@ with form_metrics as (
 )
 select $1, day, form_id, sum(views), sum(submissions), sum(conversions)
 from counts
+where day >= (select first_day from aggregate_bounds)
 group by day, form_id;

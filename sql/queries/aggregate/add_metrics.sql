@@ -4,7 +4,7 @@ insert into fact_metrics (account_id, day, metric_id, events, value, excluded)
 with counts as (
   select day, metric_id, upper(coalesce(nullif(currency, ''), $2)) as currency, events, value, with_value
   from aggregate_counts
-  where metric_id is not null
+  where metric_id is not null and day >= (select first_day from aggregate_bounds)
 )
 select $1, c.day, c.metric_id, sum(c.events),
        coalesce(sum(c.value * coalesce(r.rate, 1)) filter (where c.currency = $2 or r.rate is not null), 0),

@@ -3,5 +3,6 @@
 insert into fact_products (account_id, day, product, name, quantity, revenue, orders)
 select account_id, day, product, max(name), coalesce(sum(quantity), 0), coalesce(sum(revenue), 0), count(*)
 from fact_order_products
-where account_id = $1 and ($2 or day in (select day from aggregate_product_days))
+where account_id = $1 and day >= (select first_day from aggregate_bounds)
+  and ($2 or day in (select day from aggregate_product_days))
 group by account_id, day, product;

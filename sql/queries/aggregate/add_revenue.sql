@@ -4,6 +4,7 @@
 insert into fact_revenue (account_id, day, channel, source, revenue, orders, customers)
 select account_id, day, channel, source, sum(amount), count(*), count(distinct nullif(profile_id, ''))
 from fact_orders
-where account_id = $1 and (foreign_amount is null or rate is not null)
+where account_id = $1 and day >= (select first_day from aggregate_bounds)
+  and (foreign_amount is null or rate is not null)
   and ($2 or day in (select day from aggregate_changed_orders))
 group by account_id, day, channel, source;

@@ -2,6 +2,13 @@
 set local work_mem = '256MB';  -- sorts and hashes of a full rebuild stay in memory
 set local jit = off;           -- statements are many and short, and compiling them costs more than it gains
 
+-- The first local day whose facts may be built: those of days before stay as they are, because events, or facts, were
+-- pruned. -infinity where nothing was. One row.
+create temp table aggregate_bounds (
+  first_day        date not null,                        -- of facts of events
+  first_people_day date not null                         -- of facts that follow from profiles and segments; what is before is gone
+) on commit drop;
+
 -- Which metric plays which role. Grain: one row per metric and role.
 create temp table aggregate_metrics (
   metric_id text not null,
@@ -46,6 +53,7 @@ create temp table aggregate_purchases (
   event_id text not null, occurred_at timestamptz not null, day date not null,
   amount numeric not null, currency text not null, foreign_amount numeric, rate numeric,
   order_number integer not null, previous_day date,
+  acquisition_channel text, acquisition_source text,     -- by the first order, when it is in ledger_orders
   without_value boolean not null,
   message_id text, flow_id text,                         -- what the order's event itself names
   attributed_event_id text, attributed_campaign_id text, attributed_campaign_message_id text,
@@ -119,7 +127,8 @@ create temp table aggregate_actions (
 create temp table aggregate_receipts (
   profile_id text not null, message_id text not null, channel text not null,
   day date not null, flow_id text,
-  from_time timestamptz not null, until_time timestamptz not null
+  from_time timestamptz not null, until_time timestamptz not null,
+  was_opened boolean not null, was_clicked boolean not null  -- an open or click that was pruned was counted as unique
 ) on commit drop;
 
 -- Local days whose forms are computed again.

@@ -1,10 +1,10 @@
 -- Fills aggregate_purchases from the order events of the people in aggregate_people, or of everybody. One order a
 -- person counts once: of events with the same order id the latest counts. An order without a value is an order of 0.
--- A person's orders are numbered by time.
+-- A person's orders are numbered by time, after those in ledger_orders, which stay as they are and count no second time.
 -- $1 account id, $2 time zone, $3 the account's currency, $4 whether for everybody, $5 conversion metric.
 insert into aggregate_purchases (
   order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, rate, order_number, previous_day,
-  without_value, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
+  acquisition_channel, acquisition_source, without_value, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
   attributed_flow_id, attributed_flow_message_id)
 with order_events as (
   select coalesce(profile_id, '') as profile_id, coalesce(nullif(unique_id, ''), event_id) as order_id,
@@ -29,20 +29,34 @@ with order_events as (
   from events e
   where not $4 and e.account_id = $1 and e.metric_id = $5 and e.profile_id is null
     and exists (select from aggregate_people where profile_id = '')
-), orders as (
+), history as materialized (
+  select profile_id, max(order_number) as orders, max(day) as last_day,
+         max(channel) filter (where order_number = 1) as first_channel,
+         max(source) filter (where order_number = 1) as first_source
+  from ledger_orders
+  where account_id = $1 and profile_id <> '' and ($4 or profile_id in (select profile_id from aggregate_people))
+  group by profile_id
+), latest as (
   select distinct on (profile_id, order_id) *, (occurred_at at time zone $2)::date as day
   from order_events
   order by profile_id, order_id, occurred_at desc, event_id collate "C" desc
+), orders as (
+  select l.*
+  from latest l
+  where l.day >= (select first_day from aggregate_bounds)
+    and not exists (select from ledger_orders k
+                    where k.account_id = $1 and k.profile_id = l.profile_id and k.order_id = l.order_id)
 )
-select order_id, profile_id, event_id, occurred_at, day,
+select order_id, o.profile_id, event_id, occurred_at, day,
        case when currency = $3 then coalesce(value, 0) else coalesce(value * rate, 0) end, currency,
        case when currency <> $3 then coalesce(value, 0) end, rate,
-       case when profile_id = '' then 0 else row_number() over person end,
-       case when profile_id <> '' then lag(day) over person end,
-       value is null, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
+       case when o.profile_id = '' then 0 else row_number() over person + coalesce(h.orders, 0) end,
+       case when o.profile_id <> '' then coalesce(lag(day) over person, h.last_day) end,
+       h.first_channel, h.first_source, value is null, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
        attributed_flow_id, attributed_flow_message_id
-from orders
+from orders o
+left join history h on h.profile_id = o.profile_id
 left join lateral (
-  select r.rate from aggregate_rates r where r.currency = orders.currency and day >= r.from_day and day < r.until_day
+  select r.rate from aggregate_rates r where r.currency = o.currency and day >= r.from_day and day < r.until_day
 ) as worth on true
-window person as (partition by profile_id order by occurred_at, event_id collate "C");
+window person as (partition by o.profile_id order by occurred_at, event_id collate "C");

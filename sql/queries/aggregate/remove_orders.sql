@@ -3,7 +3,7 @@
 -- $1 account id, $2 whether for everybody.
 with removed as (
   delete from fact_orders f
-  where f.account_id = $1
+  where f.account_id = $1 and f.day >= (select first_day from aggregate_bounds)
     and ($2 or f.profile_id in (select profile_id from aggregate_people))
     and not exists (
       select from aggregate_orders o

@@ -52,8 +52,8 @@ with led as (
 select $1, p.order_id, p.profile_id, p.event_id, p.occurred_at, p.day, p.amount, p.currency, p.foreign_amount,
        coalesce(c.channel, 'none'), coalesce(c.source, 'other'), c.campaign_id, c.campaign_message_id, c.flow_id,
        c.flow_message_id, c.form_id, c.attribution, p.order_number, p.previous_day, p.day - p.previous_day,
-       case when p.profile_id <> '' then first_value(coalesce(c.channel, 'none')) over person end,
-       case when p.profile_id <> '' then first_value(coalesce(c.source, 'other')) over person end, p.rate,
+       case when p.profile_id <> '' then coalesce(p.acquisition_channel, first_value(coalesce(c.channel, 'none')) over person) end,
+       case when p.profile_id <> '' then coalesce(p.acquisition_source, first_value(coalesce(c.source, 'other')) over person) end, p.rate,
        n.channel, n.source, coalesce(n.campaign_id, n.flow_id), s.channel, s.source, coalesce(s.campaign_id, s.flow_id)
 from aggregate_purchases p
 left join chosen c on c.order_id = p.order_id and c.profile_id = p.profile_id

@@ -22,10 +22,14 @@ with changes as (
   left join segments s on s.account_id = $1 and s.segment_id = c.segment_id
   group by c.segment_id
 )
-select $1, d.day::date, s.segment_id,
-       coalesce(sum(c.change) over (partition by s.segment_id order by d.day), 0)
-from spans s
-cross join generate_series(s.first_day::timestamp, s.last_day::timestamp, interval '1 day') as d (day)
-left join changes c on c.segment_id = s.segment_id and c.day = d.day::date
+select $1, day, segment_id, members
+from (
+  select d.day::date as day, s.segment_id,
+         coalesce(sum(c.change) over (partition by s.segment_id order by d.day), 0) as members
+  from spans s
+  cross join generate_series(s.first_day::timestamp, s.last_day::timestamp, interval '1 day') as d (day)
+  left join changes c on c.segment_id = s.segment_id and c.day = d.day::date
+) as days
+where day >= (select first_people_day from aggregate_bounds)
 on conflict (account_id, day, segment_id) do update set members = excluded.members
   where known.members is distinct from excluded.members;

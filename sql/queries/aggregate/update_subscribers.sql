@@ -30,16 +30,20 @@ with complete as (
   where from_time is not null and at is not null and (until_time is null or from_time < until_time)
   group by 1
 )
-select $1, d.day::date, coalesce(sum(c.change) over (order by d.day), 0),
-       case when d.day::date = through.day and through.is_known then 'recorded' else 'reconstructed' end
-from through
-cross join lateral (
-  select greatest((min(created_at) at time zone $2)::date, date '2000-01-01') as created
-  from profiles where account_id = $1
-) as first
-cross join generate_series(least(first.created, (select min(day) from changes))::timestamp, through.day::timestamp,
-                           interval '1 day') as d (day)
-left join changes c on c.day = d.day::date
+select $1, day, subscribers, basis
+from (
+  select d.day::date as day, coalesce(sum(c.change) over (order by d.day), 0) as subscribers,
+         case when d.day::date = through.day and through.is_known then 'recorded' else 'reconstructed' end as basis
+  from through
+  cross join lateral (
+    select greatest((min(created_at) at time zone $2)::date, date '2000-01-01') as created
+    from profiles where account_id = $1
+  ) as first
+  cross join generate_series(least(first.created, (select min(day) from changes))::timestamp, through.day::timestamp,
+                             interval '1 day') as d (day)
+  left join changes c on c.day = d.day::date
+) as days
+where day >= (select first_people_day from aggregate_bounds)
 on conflict (account_id, day) do update
   set subscribers = excluded.subscribers, basis = excluded.basis
   where (known.basis <> 'recorded' or excluded.basis = 'recorded')

@@ -1,4 +1,5 @@
--- Local days of a metric on which facts count other events than there are, of days that are built. A pass over the events.
+-- Local days of a metric on which facts count other events than there are, of days that are built
+-- and, after a prune, that are built anew. A pass over the events.
 -- $1 account id
 -- Grain: one row: how many, and one of them (null when there is none).
 with told as (
@@ -17,4 +18,5 @@ with told as (
 select count(*), min(metric_id || ' ' || day)
 from wrong w
 where exists (select from fact_builds where account_id = $1)
+  and w.day >= (select coalesce(max(frozen_before), '-infinity') from retention where account_id = $1)
   and not exists (select from dirty_days d where d.account_id = $1 and d.metric_id = w.metric_id and d.day = w.day)

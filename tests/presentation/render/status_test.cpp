@@ -79,7 +79,7 @@ TEST(Status, JsonSaysNullForWhatIsNotKnownAndKeepsAllMembers) {
   status.watermarks.push_back({"events", 1, std::nullopt, at("2026-03-01T10:00:00Z"), std::nullopt});
   status.quarantine.push_back({"events", "a \"quoted\" reason", 3, at("2026-03-01T10:00:00Z")});
   const nlohmann::json json = nlohmann::json::parse(status_json(status));
-  EXPECT_EQ(json.size(), 15U);
+  EXPECT_EQ(json.size(), 16U);
   EXPECT_TRUE(json.at("reportQuota").at("nextAt").is_null());
   EXPECT_TRUE(json.at("dataThrough").is_null());
   EXPECT_TRUE(json.at("facts").at("builtAt").is_null());
