@@ -20,8 +20,8 @@ Date as_of_date(const std::string& text);
 /// A predefined range by its name, or a custom one.
 NamedRange any_range(const std::string& text, Date today);
 
-/// A request for every predefined range, then those of `custom` that are not there already. An empty `as_of` is the real
-/// date in the account's time zone.
+/// A request for every predefined range, then those of `custom` that are not there already. An empty `as_of` is the
+/// real date in the account's time zone.
 presentation::DashboardRequest dashboard_request(const Context& context, Account account, const std::string& as_of,
                                                  const std::vector<std::string>& custom);
 

@@ -82,7 +82,8 @@ class ExplainCommand : public Command {
     fail("number of " + name, member, known);
   }
 
-  [[noreturn]] static void fail(const std::string& what, const std::string& name, const std::vector<std::string>& known) {
+  [[noreturn]] static void fail(const std::string& what, const std::string& name,
+                                const std::vector<std::string>& known) {
     const std::string nearest = nearest_match(name, known);
     throw Error(ErrorKind::kUsage, fmt::format("no such {}: {}", what, name),
                 nearest.empty() ? fmt::format("there are {}", fmt::join(known, ", "))

@@ -14,8 +14,7 @@ namespace {
 class ExportCommand : public Command {
  public:
   void add_options(CLI::App& app) override {
-    app.add_option("--out", publish_.out, "The folder to publish into (default: [export] directory)")
-        ->type_name("DIR");
+    app.add_option("--out", publish_.out, "The folder to publish into (default: [export] directory)")->type_name("DIR");
     app.add_option("--as-of", publish_.as_of,
                    "Today, for the ranges (default: the real one in the account's time zone)")
         ->type_name("DATE");

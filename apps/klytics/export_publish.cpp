@@ -42,8 +42,8 @@ void warn(Log& log, const Dashboard& dashboard) {
 
 PublishedSnapshot published(std::filesystem::path release, const Dashboard& dashboard, const Snapshot& snapshot,
                             std::size_t unchanged) {
-  PublishedSnapshot result{std::move(release), snapshot.files.size(), unchanged, 0, dashboard.as_of,
-                           dashboard.freshness.data_through};
+  PublishedSnapshot result{std::move(release), snapshot.files.size(),           unchanged, 0,
+                           dashboard.as_of,    dashboard.freshness.data_through};
   for (const presentation::Document& file : snapshot.files) result.bytes += file.body.size();
   return result;
 }
@@ -56,9 +56,8 @@ PublishedSnapshot publish_snapshot(Context& context, const ExportOptions& option
     throw Error(ErrorKind::kUsage, "no folder to export into", "name one with --out or with [export] directory");
   storage::Connection connection = context.connect("export");
   storage::require_current(connection);
-  const presentation::DashboardRequest request =
-      dashboard_request(context, storage::find_account(connection, context.settings.account), options.as_of,
-                        options.ranges);
+  const presentation::DashboardRequest request = dashboard_request(
+      context, storage::find_account(connection, context.settings.account), options.as_of, options.ranges);
   ReleaseFolder folder(out);
   const Dashboard dashboard = presentation::read_dashboard(connection, request);
   const Snapshot snapshot = presentation::render_snapshot(dashboard, KLYTICS_VERSION);
@@ -101,8 +100,8 @@ int check(Context& context, const std::string& folder) {
   const presentation::TreeCheck result = presentation::check_tree(folder);
   for (const std::string& problem : result.problems) context.out << problem << '\n';
   if (!result.problems.empty())
-    throw Error(ErrorKind::kBadData, fmt::format("{} breaks {} of the rules for a published tree",
-                                                 result.tree.string(), result.problems.size()));
+    throw Error(ErrorKind::kBadData, fmt::format("{} breaks {} of the rules for a published tree", result.tree.string(),
+                                                 result.problems.size()));
   context.summary() << fmt::format("{}: {} files, all as the manifest and the contract say\n", result.tree.string(),
                                    result.files);
   return 0;

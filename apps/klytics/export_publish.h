@@ -27,8 +27,8 @@ struct PublishedSnapshot {
   std::optional<Instant> data_through;
 };
 
-/// Reads the facts, writes a release, makes it the current one and removes old ones; warns when the data is stale. Throws
-/// Error(kUsage) when no place is named anywhere.
+/// Reads the facts, writes a release, makes it the current one and removes old ones; warns when the data is stale.
+/// Throws Error(kUsage) when no place is named anywhere.
 PublishedSnapshot publish_snapshot(Context& context, const ExportOptions& options);
 
 int publish(Context& context, const ExportOptions& options);

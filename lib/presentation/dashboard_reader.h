@@ -22,9 +22,9 @@ struct DashboardRequest {
   bool read_only = false;                // changes nothing: an object without a number is left out
 };
 
-/// Gives numbers to objects that have none yet (unless `read_only`), then reads everything, both in one transaction that
-/// sees one state of the database. Reads facts, never events: the cost depends on days and objects, not on events. Throws Error(kBadData)
-/// when there are events but no facts, since zeros would then be read as real numbers.
+/// Gives numbers to objects that have none yet (unless `read_only`), then reads everything, both in one transaction
+/// that sees one state of the database. Reads facts, never events: the cost depends on days and objects, not on events.
+/// Throws Error(kBadData) when there are events but no facts, since zeros would then be read as real numbers.
 Dashboard read_dashboard(storage::Connection& connection, const DashboardRequest& request);
 
 /// How old the data is, and what was never collected; in the current transaction or one of its own.

@@ -48,8 +48,7 @@ SentStatement send(storage::Connection& connection, const std::string& name, std
   std::string text(sql::text("queries/explain/as_rows"));
   constexpr std::string_view kPlace = "{statement}\n";
   text.replace(text.rfind(kPlace), kPlace.size(), statement.text);
-  const storage::Rows rows =
-      connection.execute(text, {statement.parameters.begin(), statement.parameters.end()});
+  const storage::Rows rows = connection.execute(text, {statement.parameters.begin(), statement.parameters.end()});
   statement.rows_in_all = static_cast<std::int64_t>(rows.size());
   for (std::size_t row = 0; row < rows.size() && row < most_rows; ++row) {
     RowHandler handler;

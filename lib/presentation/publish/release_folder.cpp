@@ -70,7 +70,9 @@ std::string current_release(const fs::path& out) {
 }
 
 // What a release holds, as far as its name tells.
-std::string content_of(const std::string& release) { return release.substr(std::min(release.find('-'), release.size())); }
+std::string content_of(const std::string& release) {
+  return release.substr(std::min(release.find('-'), release.size()));
+}
 
 // All releases but the current one, newest first.
 std::vector<std::string> other_releases(const fs::path& out, const std::string& current) {

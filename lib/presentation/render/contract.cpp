@@ -88,8 +88,8 @@ Check list(Check item, std::size_t least, std::size_t most) {
   return [item = std::move(item), least, most](const json& value, const std::string& place, Found& found) {
     if (!value.is_array()) return found.push_back(place + ": not an array");
     if (value.size() < least || value.size() > most)
-      found.push_back(fmt::format("{}: {} items are {}", place, value.size(),
-                                  value.size() < least ? "too few" : "too many"));
+      found.push_back(
+          fmt::format("{}: {} items are {}", place, value.size(), value.size() < least ? "too few" : "too many"));
     for (std::size_t i = 0; i < value.size(); ++i) item(value[i], fmt::format("{}/{}", place, i), found);
   };
 }
@@ -153,12 +153,10 @@ Check forms() {
 Check segments() { return rows({{"count", number(0)}, {"conversionRate", rate()}, {"revenue", number()}}); }
 
 Check revenue_chart() {
-  const Check days = list(object({{"date", date()},
-                                  {"campaigns", number()},
-                                  {"flows", number()},
-                                  {"forms", number()},
-                                  {"other", number()}}),
-                          1);
+  const Check days = list(
+      object(
+          {{"date", date()}, {"campaigns", number()}, {"flows", number()}, {"forms", number()}, {"other", number()}}),
+      1);
   return both(days, [](const json& value, const std::string& place, Found& found) {
     for (std::size_t i = 1; i < value.size(); ++i)
       if (*parse_date(value[i]["date"].get<std::string>()) !=

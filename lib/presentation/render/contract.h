@@ -12,7 +12,8 @@
 namespace klytics::presentation {
 
 /// Adds "place: what is wrong" to `found` for everything that breaks a rule; `place` is a JSON pointer.
-using Check = std::function<void(const nlohmann::json& value, const std::string& place, std::vector<std::string>& found)>;
+using Check =
+    std::function<void(const nlohmann::json& value, const std::string& place, std::vector<std::string>& found)>;
 
 namespace contract {
 

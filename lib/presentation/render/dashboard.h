@@ -127,7 +127,7 @@ struct Coverage {
   bool has_form_views = false;
   bool has_form_submissions = false;
   bool has_segment_members = false;
-  std::int64_t foreign_orders = 0;         // in another currency: not part of any sum
+  std::int64_t foreign_orders = 0;      // in another currency: not part of any sum
   std::optional<DateRange> event_days;  // local days of the first and the last event in the facts
   std::optional<Date> complete_to;      // the local day of data-through
 };

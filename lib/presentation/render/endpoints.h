@@ -1,5 +1,5 @@
-// The one list of the dashboard's endpoints: which files a range has, what stands in them, what the dashboard accepts and
-// where the numbers come from. Files, checks and explanations are all driven by it. Pure.
+// The one list of the dashboard's endpoints: which files a range has, what stands in them, what the dashboard accepts
+// and where the numbers come from. Files, checks and explanations are all driven by it. Pure.
 #pragma once
 
 #include <span>

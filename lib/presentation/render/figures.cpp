@@ -14,7 +14,8 @@ constexpr std::string_view kConversion =
     "100 * people who ordered, attributed to a message / delivered, one decimal; an unattributed order never enters";
 constexpr std::string_view kSent = "delivered + bounced";
 constexpr std::string_view kMessageRevenue =
-    "sum of the orders attributed to it, on the day of the order, in the account's currency; refunds are not subtracted";
+    "sum of the orders attributed to it, on the day of the order, in the account's currency; refunds are not "
+    "subtracted";
 constexpr std::string_view kSubmission = "100 * submissions / views, one decimal, at most 100; 0 without a view";
 constexpr std::string_view kSegmentConversion = "100 * members who ordered in the range / members, one decimal";
 constexpr std::string_view kSegmentRevenue = "sum of the orders of its members in the range";
@@ -58,8 +59,8 @@ constexpr auto kFormFigures = std::to_array<Figure>({
     {"views", "views of the form in the range", "forms", "views", "form_days"},
     {"submissions", "submissions of the form in the range", "forms", "submissions", "form_days"},
     {"submissionRate", kSubmission, "forms", "views,submissions", "form_days"},
-    {"conversions", "people who submitted the form in the range and ordered within 5 days of it", "forms", "conversions",
-     "form_days"},
+    {"conversions", "people who submitted the form in the range and ordered within 5 days of it", "forms",
+     "conversions", "form_days"},
 });
 
 constexpr auto kSegmentFigures = std::to_array<Figure>({

@@ -1,5 +1,5 @@
-// Where the numbers of the dashboard come from: for each member of an endpoint the statement that reads it, its columns,
-// and the statement that lists the rows behind it. Pure data.
+// Where the numbers of the dashboard come from: for each member of an endpoint the statement that reads it, its
+// columns, and the statement that lists the rows behind it. Pure data.
 #pragma once
 
 #include <span>

@@ -18,8 +18,8 @@ struct Snapshot {
   std::string content_hash;     // over everything but health and the manifest: equal data, equal hash
 };
 
-/// 64 hexadecimal digits over the paths and SHA-256 digests of a tree's files, sorted by path, without the manifest; the
-/// files named health are passed over.
+/// 64 hexadecimal digits over the paths and SHA-256 digests of a tree's files, sorted by path, without the manifest;
+/// the files named health are passed over.
 std::string content_hash(const std::vector<std::pair<std::string, std::string>>& digests);
 
 /// Renders every endpoint of every range: "ranges/<range>/<endpoint>", the default range also as "api/<endpoint>",

@@ -25,8 +25,8 @@ const std::map<std::string, json> kBodies = [] {
   campaign.update({{"id", 1}, {"name", "A"}, {"sent", 5}});
   flow.update({{"id", 1}, {"name", "A"}, {"recipients", 5}});
   std::map<std::string, json> bodies;
-  bodies["overview"] = {{"revenue", figure},        {"subscribers", figure},     {"openRate", figure},
-                        {"clickRate", figure},      {"conversionRate", figure},  {"formSubmissions", figure},
+  bodies["overview"] = {{"revenue", figure},   {"subscribers", figure},    {"openRate", figure},
+                        {"clickRate", figure}, {"conversionRate", figure}, {"formSubmissions", figure},
                         {"channels", shares}};
   bodies["campaigns"] = json::array({campaign});
   bodies["flows"] = json::array({flow});
@@ -34,9 +34,9 @@ const std::map<std::string, json> kBodies = [] {
       {{{"id", 1}, {"name", "A"}, {"views", 9}, {"submissions", 3}, {"submissionRate", 33.3}, {"conversions", 1}}});
   bodies["segments"] =
       json::array({{{"id", 1}, {"name", "A"}, {"count", 9}, {"conversionRate", 33.3}, {"revenue", 1}}});
-  bodies["charts/revenue"] = json::array(
-      {{{"date", "2026-02-28"}, {"campaigns", 1}, {"flows", 2}, {"forms", 0}, {"other", 0.5}},
-       {{"date", "2026-03-01"}, {"campaigns", 1}, {"flows", 2}, {"forms", 0}, {"other", 0.5}}});
+  bodies["charts/revenue"] =
+      json::array({{{"date", "2026-02-28"}, {"campaigns", 1}, {"flows", 2}, {"forms", 0}, {"other", 0.5}},
+                   {{"date", "2026-03-01"}, {"campaigns", 1}, {"flows", 2}, {"forms", 0}, {"other", 0.5}}});
   bodies["charts/distribution"] = shares;
   bodies["charts/top-segments"] = bodies["segments"];
   bodies["charts/top-flows"] = json::array({{{"id", 1}, {"name", "A"}, {"recipients", 9}, {"conversionRate", 3}}});
