@@ -7,6 +7,8 @@
 #include "core/error.h"
 #include "dashboard_request.h"
 #include "export_publish.h"
+#include "export_tables.h"
+#include "presentation/tables/table_writer.h"
 
 namespace klytics::app {
 namespace {
@@ -26,21 +28,32 @@ class ExportCommand : public Command {
         ->capture_default_str();
     app.add_option("--max-age", max_age_, "Older data than this many hours is stale (default: [export] max_age_hours)")
         ->type_name("HOURS");
+    CLI::Option* tables =
+        app.add_option("--tables", tables_, "Instead of snapshots, write every fact and result: csv, ndjson or xlsx")
+            ->type_name("FORMAT");
     CLI::Option* check =
         app.add_option("--check", check_, "Only check a published tree against its manifest and the contract")
-            ->type_name("DIR");
+            ->type_name("DIR")
+            ->excludes(tables);
     app.add_flag("--rollback", rollback_, "Only make the last release with other numbers the current one")
-        ->excludes(check);
+        ->excludes(check)
+        ->excludes(tables);
   }
 
   void validate() const override {
     if (publish_.keep < 0) throw Error(ErrorKind::kUsage, fmt::format("cannot keep {} releases", publish_.keep));
     if (!publish_.as_of.empty()) as_of_date(publish_.as_of);
     for (const std::string& range : publish_.ranges) any_range(range, Date{});
+    if (tables_.empty()) return;
+    presentation::parse_table_format(tables_);
+    // Not into the folder that a web server shows by configuration: tables have people's ids in them.
+    if (publish_.out.empty())
+      throw Error(ErrorKind::kUsage, "--tables needs a folder of its own", "name one with --out");
   }
 
   int run(Context& context) override {
     if (!check_.empty()) return check(context, check_);
+    if (!tables_.empty()) return write_tables(context, {tables_, publish_.out, publish_.as_of, publish_.ranges});
     if (!max_age_.empty()) override_setting(context.settings, "export.max_age_hours", max_age_, "--max-age");
     if (publish_.out.empty()) publish_.out = context.settings.export_directory;
     if (publish_.out.empty())
@@ -52,6 +65,7 @@ class ExportCommand : public Command {
   ExportOptions publish_;
   std::string max_age_;
   std::string check_;
+  std::string tables_;
   bool rollback_ = false;
 };
 

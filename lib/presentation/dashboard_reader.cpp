@@ -191,7 +191,7 @@ std::optional<CustomerValues> read_customer_values(Connection& connection, const
 
 }  // namespace
 
-Dashboard read_dashboard(Connection& connection, const DashboardRequest& request) {
+Dashboard read_dashboard_in_transaction(Connection& connection, const DashboardRequest& request) {
   Dashboard dashboard{.account = request.account,
                       .as_of = request.as_of,
                       .freshness = {std::nullopt, request.now, request.max_age_hours},
@@ -199,12 +199,18 @@ Dashboard read_dashboard(Connection& connection, const DashboardRequest& request
                       .attribution = request.attribution,
                       .ranges = {},
                       .customer_values = {}};
+  read_coverage(connection, dashboard);
+  dashboard.ranges = read_ranges(connection, request);
+  dashboard.customer_values = read_customer_values(connection, request.account);
+  return dashboard;
+}
+
+Dashboard read_dashboard(Connection& connection, const DashboardRequest& request) {
+  Dashboard dashboard;
   connection.transaction([&] {
     connection.query(request.read_only ? "queries/export/begin_read_only" : "queries/export/begin_snapshot");
     if (!request.read_only) connection.query("queries/export/allocate_dashboard_ids", {request.account.id});
-    read_coverage(connection, dashboard);
-    dashboard.ranges = read_ranges(connection, request);
-    dashboard.customer_values = read_customer_values(connection, request.account);
+    dashboard = read_dashboard_in_transaction(connection, request);
   });
   return dashboard;
 }

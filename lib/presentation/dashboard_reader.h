@@ -27,6 +27,9 @@ struct DashboardRequest {
 /// Throws Error(kBadData) when there are events but no facts, since zeros would then be read as real numbers.
 Dashboard read_dashboard(storage::Connection& connection, const DashboardRequest& request);
 
+/// The reading alone, in the caller's transaction, which has to see one state of the database throughout.
+Dashboard read_dashboard_in_transaction(storage::Connection& connection, const DashboardRequest& request);
+
 /// How old the data is, and what was never collected; in the current transaction or one of its own.
 Freshness read_freshness(storage::Connection& connection, const Account& account, Instant now, int max_age_hours);
 

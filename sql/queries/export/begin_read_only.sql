@@ -1,4 +1,4 @@
--- Prepares the transaction that explain reads in: as begin_snapshot, but nothing can be changed, so that a role
+-- Prepares the transaction that explain and tables read in: as begin_snapshot, but nothing can be changed, so that a role
 -- that may only read is enough. First statement of the transaction, sent without parameters.
 set transaction isolation level repeatable read, read only;
 set local jit = off;

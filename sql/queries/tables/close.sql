@@ -1,0 +1,3 @@
+-- Ends the cursor "rows".
+-- Parameters: none. Returns nothing.
+close rows
