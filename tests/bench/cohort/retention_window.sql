@@ -1,5 +1,5 @@
--- Retention by month as one statement: active months of each person, beside the first of them.
-select first::date, (extract(year from age(month, first)) * 12 + extract(month from age(month, first)))::int, count(*)
+-- Retention by month as one statement, as it is usually written: active months of each person, beside the first of them.
+select to_char(first, 'YYYY-MM'), (extract(year from age(month, first)) * 12 + extract(month from age(month, first)))::int, count(*)
 from (
   select month, min(month) over (partition by profile_id) as first
   from (
