@@ -1,6 +1,6 @@
 #include "cohort_command.h"
 
-#include <CLI/CLI.hpp>
+#include "action_command.h"
 
 namespace klytics::app {
 namespace {
@@ -15,28 +15,8 @@ constexpr Verb kActions[] = {
     {"compare", "How two segments differ", make_cohort_compare},
 };
 
-class CohortCommand : public Command {
- public:
-  void add_options(CLI::App& app) override {
-    app.require_subcommand(1);
-    for (const Verb& action : kActions) {
-      CLI::App* subcommand = app.add_subcommand(std::string(action.name), std::string(action.summary));
-      subcommand->fallthrough();
-      actions_.push_back(action.create());
-      actions_.back()->add_options(*subcommand);
-      subcommand->callback([this, chosen = actions_.back().get()] { chosen_ = chosen; });
-    }
-  }
-  void validate() const override { chosen_->validate(); }
-  int run(Context& context) override { return chosen_->run(context); }
-
- private:
-  std::vector<std::unique_ptr<Command>> actions_;
-  Command* chosen_ = nullptr;  // set by the parser, which insists on one
-};
-
 }  // namespace
 
-std::unique_ptr<Command> make_cohort_command() { return std::make_unique<CohortCommand>(); }
+std::unique_ptr<Command> make_cohort_command() { return make_action_command(kActions); }
 
 }  // namespace klytics::app

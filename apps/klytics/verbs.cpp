@@ -1,5 +1,6 @@
 // The list of verbs.
 #include "aggregate_command.h"
+#include "analyze_command.h"
 #include "api_command.h"
 #include "cohort_command.h"
 #include "command.h"
@@ -25,6 +26,7 @@ const std::vector<Verb>& verbs() {
       {"status", "Say how fresh and complete everything is", make_status_command},
       {"api", "Read anything that the API shows, within its limits", make_api_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},
+      {"analyze", "Say what a series shows: its parts, what is unusual, what changed", make_analyze_command},
       {"forecast", "Say what comes next in a series, and how sure that is", make_forecast_command},
       {"prune", "Remove what is older than the configured periods", make_prune_command, kUnattended},
       {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analytics/decomposition/loess.h"
+#include "analytics/decomposition/partial_sort.h"
 
 namespace klytics::decomposition {
 namespace {
@@ -52,9 +53,9 @@ std::vector<double> robustness(std::span<const double> values, const Decompositi
   std::vector<double> sizes(values.size());
   for (std::size_t t = 0; t < sizes.size(); ++t) sizes[t] = std::abs(values[t] - parts.trend[t] - parts.seasonal[t]);
   std::vector<double> sorted = sizes;
-  std::ranges::sort(sorted);
-  const std::size_t middle = sorted.size() / 2;
-  const double reach = 3 * (sorted[middle] + sorted[sorted.size() - middle - 1]);
+  const std::size_t middle = sorted.size() / 2, mirrored = sorted.size() - middle - 1;
+  sort_at(sorted, {middle, mirrored});
+  const double reach = 3 * (sorted[middle] + sorted[mirrored]);
   for (double& size : sizes) {
     if (size <= 0.001 * reach) {
       size = 1;

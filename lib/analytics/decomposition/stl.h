@@ -1,6 +1,5 @@
 // Seasonal-trend decomposition by local regression (Cleveland, Cleveland, McRae & Terpenning 1990), as R's stl().
-// One difference: robust weights rest on the exact median also when the number of values is even, which R's partial
-// sort misses.
+// Equal to it down to the median behind the robust weights, which for an even number of values is only near it.
 #pragma once
 
 #include <span>

@@ -39,15 +39,13 @@ double seasonal_offset(std::span<const double> values, const Gap& gap, std::size
 
 }  // namespace
 
-PreparedSeries prepare(std::span<const double> values, int period) {
+std::vector<double> fill_gaps(std::span<const double> values, int period) {
   const auto first = std::ranges::find_if(values, observed);
   if (first == values.end()) throw Error(ErrorKind::kBadData, "no observation");
   auto last = values.end();
   while (!observed(*(last - 1))) --last;
-  PreparedSeries result;
-  result.values.assign(first, last);
-
-  const std::vector<double> known = result.values;
+  const std::vector<double> known(first, last);
+  std::vector<double> result = known;
   const bool never_negative = std::ranges::all_of(known, [](double value) { return !(value < 0); });
   for (std::size_t before = 0; before + 1 < known.size();) {
     std::size_t after = before + 1;
@@ -56,12 +54,18 @@ PreparedSeries prepare(std::span<const double> values, int period) {
     for (std::size_t t = before + 1; t < after; ++t) {
       double value = gap.line(static_cast<double>(t));
       if (period > 1) value += seasonal_offset(known, gap, t, static_cast<std::size_t>(period));
-      result.values[t] = never_negative ? std::fmax(value, 0.0) : value;
-      ++result.gaps_filled;
+      result[t] = never_negative ? std::fmax(value, 0.0) : value;
     }
     before = after;
   }
+  return result;
+}
 
+PreparedSeries prepare(std::span<const double> values, int period) {
+  PreparedSeries result;
+  result.values = fill_gaps(values, period);
+  result.gaps_filled =
+      static_cast<int>(result.values.size()) - static_cast<int>(std::ranges::count_if(values, observed));
   const auto start = std::ranges::find_if(result.values, [](double value) { return value != 0; });
   const std::ptrdiff_t fewest = std::max(2 * period, 4);
   if (start != result.values.begin() && result.values.end() - start >= fewest) {

@@ -54,15 +54,6 @@ for (name in names(make)) {
     put("arima", name, paste0(key, ".mean"), prediction$pred)
     put("arima", name, paste0(key, ".se"), prediction$se)
   }
-  if (m > 1) {
-    for (robust in c(FALSE, TRUE)) {
-      # R's partial sort misses the median of an even number of values, on which the robust weights rest
-      odd <- if (robust) ts(y[seq_len(length(y) - (length(y) + 1) %% 2)], frequency = m) else y
-      parts <- stl(odd, s.window = if (robust) 7 else "periodic", robust = robust)$time.series
-      put("stl", name, paste0("seasonal", if (robust) ".robust" else ""), parts[, "seasonal"])
-      put("stl", name, paste0("trend", if (robust) ".robust" else ""), parts[, "trend"])
-    }
-  }
 }
 demand <- c(0, 0, 3, 0, 1, 0, 0, 0, 4, 2, 0, 0, 0, 1, 0, 5, 0, 0, 2, 0)
 put("croston", "demand", "mean", croston(demand, h = 1, alpha = 0.1)$mean)
@@ -70,8 +61,4 @@ long <- msts(as.numeric(300 + rep(c(0, 10, 20, 10, 30, 60, -40), 120)[1:800] +
                50 * sin(2 * pi * (1:800) / 100) + noise(800, 5)), c(7, 100))
 write.csv(data.frame(t = 1:800, value = sprintf("%.6g", as.numeric(long))), "mstl_series.csv", row.names = FALSE,
           quote = FALSE)
-parts <- mstl(msts(as.numeric(sprintf("%.6g", as.numeric(long))), c(7, 100)))
-put("mstl", "long", "trend", parts[, "Trend"])
-put("mstl", "long", "seasonal7", parts[, "Seasonal7"])
-put("mstl", "long", "seasonal100", parts[, "Seasonal100"])
 write.csv(do.call(rbind, rows), "reference.csv", row.names = FALSE, quote = FALSE)

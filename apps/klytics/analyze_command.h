@@ -1,0 +1,16 @@
+// klytics analyze: what a series says of itself and of others; one action a file.
+#pragma once
+
+#include <memory>
+
+#include "command.h"
+
+namespace klytics::app {
+
+std::unique_ptr<Command> make_analyze_command();
+
+std::unique_ptr<Command> make_analyze_metrics();
+std::unique_ptr<Command> make_analyze_timeseries();
+std::unique_ptr<Command> make_analyze_decomposition();
+
+}  // namespace klytics::app
