@@ -14,7 +14,7 @@ class MigrateCommand : public Command {
   void add_options(CLI::App& app) override {
     auto* status = app.add_flag("--status", status_, "Say what is applied and what is pending; change nothing");
     app.add_flag("--dry-run", dry_run_, "Say what would be done; change nothing")->excludes(status);
-    app.add_option("--engine", engine_, "What keeps the large tables: auto, postgres or timescaledb")
+    app.add_option("--engine", engine_, "What keeps the large tables: auto, postgres, timescaledb or citus")
         ->type_name("ENGINE")
         ->excludes(status);
   }

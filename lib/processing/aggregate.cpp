@@ -136,7 +136,9 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     build_people(build);
 
     build.run("record_build", {build.account_id(), build.time_zone, build.conversion_metric_id, hash});
+    build.run("take_dirty_days", {build.account_id()});
     build.run("clear_dirty_days", {build.account_id()});
+    build.run("take_dirty_recipients", {build.account_id()});
     build.run("clear_dirty_recipients", {build.account_id()});
   });
   return summary;

@@ -10,7 +10,7 @@
 namespace klytics::storage {
 namespace {
 
-constexpr std::array kEngines = {Engine::kPostgres, Engine::kTimescaledb};
+constexpr std::array kEngines = {Engine::kPostgres, Engine::kTimescaledb, Engine::kCitus};
 
 struct Extension {
   bool installed = false;  // in this database
@@ -32,6 +32,8 @@ std::string_view engine_name(Engine engine) {
       return "postgres";
     case Engine::kTimescaledb:
       return "timescaledb";
+    case Engine::kCitus:
+      return "citus";
   }
   throw Error(ErrorKind::kInternal, "an engine without a name");
 }
@@ -40,7 +42,7 @@ std::optional<Engine> parse_engine(std::string_view text) {
   if (text == "auto") return std::nullopt;
   for (const Engine engine : kEngines)
     if (engine_name(engine) == text) return engine;
-  throw Error(ErrorKind::kUsage, fmt::format("unknown engine: {}", text), "auto, postgres or timescaledb");
+  throw Error(ErrorKind::kUsage, fmt::format("unknown engine: {}", text), "auto, postgres, timescaledb or citus");
 }
 
 Engine current_engine(Connection& connection) {
@@ -49,6 +51,7 @@ Engine current_engine(Connection& connection) {
 }
 
 Engine choose_engine(Connection& connection) {
+  if (extension(connection, Engine::kCitus).installed) return Engine::kCitus;
   const Extension timescaledb = extension(connection, Engine::kTimescaledb);
   return timescaledb.installed || timescaledb.available ? Engine::kTimescaledb : Engine::kPostgres;
 }

@@ -1,4 +1,4 @@
-// What keeps the large tables: PostgreSQL itself or TimescaleDB. Statements are the same for both.
+// What keeps the large tables: PostgreSQL itself, TimescaleDB or Citus. Statements are the same for all three.
 #pragma once
 
 #include <optional>
@@ -8,9 +8,9 @@
 
 namespace klytics::storage {
 
-enum class Engine { kPostgres, kTimescaledb };
+enum class Engine { kPostgres, kTimescaledb, kCitus };
 
-/// "postgres" or "timescaledb".
+/// "postgres", "timescaledb" or "citus".
 std::string_view engine_name(Engine engine);
 
 /// The engine of this name; nullopt stands for "auto". Throws Error(kUsage) for any other text.
@@ -19,8 +19,8 @@ std::optional<Engine> parse_engine(std::string_view text);
 /// What keeps the tables now; PostgreSQL where there are none yet.
 Engine current_engine(Connection& connection);
 
-/// The engine for a database without tables when nobody asks for one: TimescaleDB when it is installed there, or the server
-/// has loaded it and the role may create it; else PostgreSQL.
+/// The engine for a database without tables when nobody asks for one: that of an extension which is installed in it;
+/// TimescaleDB also when the server has loaded it and the role may create it; else PostgreSQL.
 Engine choose_engine(Connection& connection);
 
 /// Throws Error(kConfiguration) when the tables are kept by an engine that they cannot leave for this one, or when the

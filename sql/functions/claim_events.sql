@@ -61,7 +61,7 @@ begin
   end if;
 
   -- What had been gone is back.
-  if exists (select from deleted_events d where d.account_id = account) then
+  if exists (select 1 from deleted_events d where d.account_id = account) then
     delete from deleted_events d using staging_event_keys k where d.account_id = account and d.event_id = k.event_id;
   end if;
 

@@ -15,7 +15,7 @@ declare
   indexes constant text[] := array(
     select replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
     from pg_index i
-    where i.indrelid = old_class and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
+    where i.indrelid = old_class and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)
     order by i.indexrelid);
   described constant text := obj_description(old_class, 'pg_class');
   identity_column constant text := (

@@ -92,12 +92,11 @@ begin
   using account;
   get diagnostics updated = row_count;
 
-  execute format('insert into %s (%s) select %s from %s s'
-                 ' where not exists (select from %s t where t.account_id = $1 %s)',
+  execute format('insert into %s (%s) select %s from %s s on conflict do nothing',
                  target_class,
                  concat_ws(', ', 'account_id', key_names, value_names, case when has_raw_page then 'raw_page_id' end),
                  concat_ws(', ', '$1', key_values, value_values, case when has_raw_page then 's.raw_page_id' end),
-                 staging_class, target_class, key_match)
+                 staging_class)
   using account;
   get diagnostics inserted = row_count;
 end

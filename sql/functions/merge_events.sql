@@ -111,7 +111,7 @@ begin
   inserted := inserted - updated;
 
   -- What had been gone is back.
-  if exists (select from deleted_events d where d.account_id = account) then
+  if exists (select 1 from deleted_events d where d.account_id = account) then
     delete from deleted_events d using staging_events s where d.account_id = account and d.event_id = s.event_id;
   end if;
 

@@ -19,7 +19,7 @@ begin
     delete from object_tags t
     using objects o
     where t.account_id = account and t.object_type = o.object_type and t.object_id = o.object_id
-      and not exists (select from wanted w where w.object_type = t.object_type and w.object_id = t.object_id
+      and not exists (select 1 from wanted w where w.object_type = t.object_type and w.object_id = t.object_id
                                              and w.tag_id = t.tag_id)
     returning 1
   ), added as (

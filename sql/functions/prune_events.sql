@@ -45,10 +45,10 @@ begin
   join accounts a on a.account_id = g.account_id
   -- What has no receipt up to the last day that stays as it is was not counted as unique.
   where g.received_at is not null
-    or exists (select from ledger_receipts l
+    or exists (select 1 from ledger_receipts l
                where l.account_id = g.account_id and l.profile_id = g.profile_id and l.message_id = g.message_id
                  and l.channel = g.channel)
-    or exists (select from events e
+    or exists (select 1 from events e
                join metric_roles m on m.account_id = e.account_id and m.metric_id = e.metric_id
                where e.account_id = g.account_id and e.profile_id = g.profile_id and e.message_id = g.message_id
                  and m.role = 'received' and m.channel = g.channel and e.occurred_at >= boundary

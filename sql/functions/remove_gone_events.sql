@@ -29,7 +29,7 @@ begin
   with gone as (
     delete from events e
     where e.account_id = account and e.metric_id = metric and e.occurred_at >= day_begin and e.occurred_at < day_end
-      and not exists (select from sweep_seen s
+      and not exists (select 1 from sweep_seen s
                       where s.account_id = account and s.resource = 'verify' and s.partition_key = metric
                         and s.object_id = e.event_id)
     returning e.*

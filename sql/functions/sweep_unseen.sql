@@ -27,7 +27,7 @@ declare
                                   else 'deleted_at' end;
   is_split constant boolean := table_name in ('campaigns', 'flows') and partition <> '';
   archived constant boolean := partition like '%archived';
-  unseen constant text := format('not exists (select from sweep_seen s where s.account_id = $1 and s.resource = $2'
+  unseen constant text := format('not exists (select 1 from sweep_seen s where s.account_id = $1 and s.resource = $2'
                                  ' and s.partition_key = $3 and s.object_id = t.%I)', id_column);
   scope constant text := case table_name
     when 'list_members' then 't.list_id = $3'

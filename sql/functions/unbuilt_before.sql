@@ -5,11 +5,11 @@ create or replace function unbuilt_before(first_day date) returns text
 language sql stable
 as $$
   select case
-           when exists (select from accounts a
-                        where not exists (select from fact_builds b
+           when exists (select 1 from accounts a
+                        where not exists (select 1 from fact_builds b
                                           where b.account_id = a.account_id and b.settings_hash <> '')
-                          and exists (select from events e where e.account_id = a.account_id)) then 'no build'
-           when exists (select from dirty_recipients) then 'changed recipients'
-           when exists (select from dirty_days d where d.day < first_day) then 'changed days'
+                          and exists (select 1 from events e where e.account_id = a.account_id)) then 'no build'
+           when exists (select 1 from dirty_recipients) then 'changed recipients'
+           when exists (select 1 from dirty_days d where d.day < first_day) then 'changed days'
          end
 $$;

@@ -43,4 +43,11 @@ if [[ -n $sql ]]; then
   printf 'SQL text outside sql/:\n%s\n' "$sql"
   status=1
 fi
+# Citus cannot plan these; see "Engine" in sql/README.md.
+unplannable=$(grep -rniE 'exists \(select from|^ *select from|on conflict .* do update set .*(now|clock_timestamp)\(\)|for update of' sql |
+  grep -vE '^sql/queries/(migrate|runs|db)/')
+if [[ -n $unplannable ]]; then
+  printf 'SQL that Citus cannot plan:\n%s\n' "$unplannable"
+  status=1
+fi
 exit $status

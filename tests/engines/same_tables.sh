@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Compares another engine with plain PostgreSQL: same_tables.sh ENGINE PROGRAM_FOLDER. On both it migrates, collects from a
 # simulator twice with a build of the facts after each, exports, builds everything again, and replays; every row of every
-# table and every exported file has to be the same. KLYTICS_TEST_TIMESCALE_URL is the URL of a superuser on a database that may use the
-# extension; the test works in a schema of its own there. Skipped, and says so, without it.
+# table and every exported file has to be the same. KLYTICS_TEST_TIMESCALE_URL or KLYTICS_TEST_CITUS_URL is the URL
+# of a superuser on a database that may use the extension (Citus: on the coordinator, with its workers); the test works in a
+# schema of its own there. Skipped, and says so, without it.
 set -euo pipefail
 engine=$1
 PATH=$(realpath "$2"):$PATH
 case $engine in
   timescaledb) variable=KLYTICS_TEST_TIMESCALE_URL ;;
+  citus) variable=KLYTICS_TEST_CITUS_URL ;;
   *) echo "no such engine: $engine" >&2; exit 64 ;;
 esac
 server=${!variable:-}

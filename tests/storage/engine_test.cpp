@@ -13,7 +13,7 @@ namespace {
 using test::TestDatabase;
 
 TEST(Engine, NamesAreReadAndWritten) {
-  for (const Engine engine : {Engine::kPostgres, Engine::kTimescaledb})
+  for (const Engine engine : {Engine::kPostgres, Engine::kTimescaledb, Engine::kCitus})
     EXPECT_EQ(parse_engine(engine_name(engine)), engine);
   EXPECT_EQ(parse_engine("auto"), std::nullopt);
   EXPECT_THROW(parse_engine("oracle"), Error);

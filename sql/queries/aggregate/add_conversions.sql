@@ -39,7 +39,7 @@ with orders as (
   select min(day) as day, min(channel) as channel, min(source) as source, min(source_id) as source_id, message_id
   from placed p
   where is_received
-    and not exists (select from ledger_orders l
+    and not exists (select 1 from ledger_orders l
                     where l.account_id = $1 and l.profile_id = p.profile_id and l.message_id = p.message_id
                       and l.day < (select first_people_day from aggregate_bounds))
   group by profile_id, message_id
@@ -55,5 +55,5 @@ with orders as (
 select $1, day, channel, source, source_id, message_id, sum(conversions), sum(converters)
 from counts c
 where c.day >= (select first_day from aggregate_bounds)
-  and ($2 or exists (select from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
+  and ($2 or exists (select 1 from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
 group by day, channel, source, source_id, message_id;

@@ -81,5 +81,5 @@ cross join lateral (
          coalesce(c.flow_id, known.source_id, c.message_id) as source_id
 ) as owner
 where c.day >= (select first_day from aggregate_bounds)
-  and ($3 or exists (select from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
+  and ($3 or exists (select 1 from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
 group by c.day, c.channel, owner.source, owner.source_id, c.message_id;

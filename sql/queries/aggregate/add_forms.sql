@@ -34,7 +34,7 @@ with form_metrics as (
   union all
   select s.day, s.form_id, 0, 0, count(distinct s.profile_id)
   from submitted s
-  where exists (select from fact_orders o
+  where exists (select 1 from fact_orders o
                 where o.account_id = $1 and o.profile_id = s.profile_id
                   and o.occurred_at > s.occurred_at and o.occurred_at <= s.occurred_at + interval '120 hours')
   group by s.day, s.form_id

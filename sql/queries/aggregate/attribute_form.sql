@@ -16,5 +16,5 @@ cross join lateral (
   limit 1
 ) as touch
 where c.profile_id <> ''
-  and not exists (select from aggregate_touches t
-                  where t.order_id = c.order_id and t.profile_id = c.profile_id and t.attribution = any($2::text[]));
+  and (c.order_id, c.profile_id) not in (
+    select order_id, profile_id from aggregate_touches where attribution = any($2::text[]));

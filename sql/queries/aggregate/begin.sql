@@ -41,6 +41,10 @@ create temp table aggregate_dirty_recipients (
   primary key (profile_id, message_id)
 ) on commit drop;
 
+-- Those of them that this build clears.
+create temp table aggregate_done_days (metric_id text not null, day date not null) on commit drop;
+create temp table aggregate_done_recipients (profile_id text not null, message_id text not null) on commit drop;
+
 -- Messages whose channel or owner is not what it was at the last build.
 create temp table aggregate_changed_messages (message_id text primary key) on commit drop;
 

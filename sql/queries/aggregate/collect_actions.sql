@@ -11,7 +11,7 @@ select e.profile_id, e.message_id, e.channel, e.role, e.occurred_at, (e.occurred
 from aggregate_recipient_events e
 where e.role <> 'received'
   and (not $3
-       or not exists (select from aggregate_all_actions a
+       or not exists (select 1 from aggregate_all_actions a
                       where a.profile_id = e.profile_id and a.message_id = e.message_id and a.channel = e.channel
                         and a.is_plain))
 union all

@@ -28,7 +28,7 @@ with order_events as (
          e.attributed_flow_id, e.attributed_flow_message_id
   from events e
   where not $4 and e.account_id = $1 and e.metric_id = $5 and e.profile_id is null
-    and exists (select from aggregate_people where profile_id = '')
+    and exists (select 1 from aggregate_people where profile_id = '')
 ), history as materialized (
   select profile_id, max(order_number) as orders, max(day) as last_day,
          max(channel) filter (where order_number = 1) as first_channel,
@@ -44,7 +44,7 @@ with order_events as (
   select l.*
   from latest l
   where l.day >= (select first_day from aggregate_bounds)
-    and not exists (select from ledger_orders k
+    and not exists (select 1 from ledger_orders k
                     where k.account_id = $1 and k.profile_id = l.profile_id and k.order_id = l.order_id)
 )
 select order_id, o.profile_id, event_id, occurred_at, day,

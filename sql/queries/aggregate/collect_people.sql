@@ -24,7 +24,7 @@ from (
   union
   select profile_id from aggregate_dirty_recipients
 ) as acted
-where exists (select from fact_orders f where f.account_id = $1 and f.profile_id = acted.profile_id)
+where exists (select 1 from fact_orders f where f.account_id = $1 and f.profile_id = acted.profile_id)
 union
 -- The event that the API attributes an order to may be somebody else's, or nobody's.
 select coalesce(o.profile_id, '')

@@ -6,7 +6,7 @@
 with candidates as (
   select m.metric_id, m.name, coalesce(m.integration_name, '') as integration,
          lower(coalesce(m.integration_key, m.integration_name, 'klaviyo')) = 'klaviyo' as is_own,
-         exists (select from events e where e.account_id = m.account_id and e.metric_id = m.metric_id) as has_events,
+         exists (select 1 from events e where e.account_id = m.account_id and e.metric_id = m.metric_id) as has_events,
          case
            when $2 <> '' and m.metric_id = $2 then 1
            when $2 <> '' and lower(m.name) = lower($2) then 2

@@ -2,4 +2,4 @@
 -- $1 account id, $2 whether all.
 delete from fact_conversions f
 where f.account_id = $1 and f.day >= (select first_day from aggregate_bounds)
-  and ($2 or exists (select from aggregate_cells c where c.day = f.day and c.message_id = f.message_id));
+  and ($2 or (f.day, f.message_id) in (select day, message_id from aggregate_cells));

@@ -2,4 +2,4 @@
 -- $1 account id, $2 whether all.
 delete from fact_metrics f
 where f.account_id = $1 and f.day >= (select first_day from aggregate_bounds)
-  and ($2 or exists (select from aggregate_dirty_days d where d.metric_id = f.metric_id and d.day = f.day));
+  and ($2 or (f.metric_id, f.day) in (select metric_id, day from aggregate_dirty_days));

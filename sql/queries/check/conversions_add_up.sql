@@ -6,6 +6,6 @@ select abs(c.conversions - o.orders), c.conversions || ' conversions, ' || o.ord
 from (select coalesce(sum(conversions), 0) as conversions from fact_conversions where account_id = $1) as c
 cross join (select count(*) as orders from fact_orders
             where account_id = $1 and source in ('campaign', 'flow')) as o
-where not exists (select from retention where account_id = $1 and frozen_before is not null)
+where not exists (select 1 from retention where account_id = $1 and frozen_before is not null)
 union all
 select 0, null from retention where account_id = $1 and frozen_before is not null

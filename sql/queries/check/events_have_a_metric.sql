@@ -4,4 +4,4 @@
 select count(*), min(e.event_id)
 from events e
 where e.account_id = $1
-  and not exists (select from metrics m where m.account_id = $1 and m.metric_id = e.metric_id)
+  and not exists (select 1 from metrics m where m.account_id = $1 and m.metric_id = e.metric_id)

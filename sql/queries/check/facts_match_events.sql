@@ -17,6 +17,6 @@ with told as (
 )
 select count(*), min(metric_id || ' ' || day)
 from wrong w
-where exists (select from fact_builds where account_id = $1)
+where exists (select 1 from fact_builds where account_id = $1)
   and w.day >= (select coalesce(max(frozen_before), '-infinity') from retention where account_id = $1)
-  and not exists (select from dirty_days d where d.account_id = $1 and d.metric_id = w.metric_id and d.day = w.day)
+  and not exists (select 1 from dirty_days d where d.account_id = $1 and d.metric_id = w.metric_id and d.day = w.day)

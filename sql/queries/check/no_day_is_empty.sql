@@ -10,6 +10,6 @@ with days as (
                percentile_cont(0.5) within group (order by events) as usual from days) as span
   cross join generate_series(greatest(span.first, date '2000-01-01')::timestamp,
                              least(span.last, current_date)::timestamp, interval '1 day') as d (day)
-  where span.usual >= 20 and not exists (select from days where days.day = d.day::date)
+  where span.usual >= 20 and not exists (select 1 from days where days.day = d.day::date)
 )
 select count(*), min(day)::text from gaps

@@ -9,5 +9,5 @@ with found as (
   from lists where account_id = $1 and deleted_at is null and $3 in ('', 'list') and $2 in (list_id, name)
 )
 select kind, id, name from found
-where by_id or not exists (select from found where by_id)
+where by_id or not exists (select 1 from found where by_id)
 order by kind, id

@@ -3,5 +3,5 @@
 -- Grain: one row per unknown name.
 select distinct name
 from jsonb_array_elements_text($2::jsonb) as n (name)
-where not exists (select from metrics m where m.account_id = $1 and m.name = n.name)
+where not exists (select 1 from metrics m where m.account_id = $1 and m.name = n.name)
 order by name

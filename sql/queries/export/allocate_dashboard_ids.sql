@@ -9,7 +9,7 @@ with objects as (
   select distinct 'campaign', e.source_id, null::timestamptz
   from fact_engagement e
   where e.account_id = $1 and e.source = 'campaign' and e.source_id <> ''
-    and not exists (select from campaigns c where c.account_id = $1 and c.campaign_id = e.source_id)
+    and not exists (select 1 from campaigns c where c.account_id = $1 and c.campaign_id = e.source_id)
   union all
   select 'flow', flow_id, created_at from flows where account_id = $1
   union all
@@ -23,5 +23,5 @@ select $1, o.kind, o.klaviyo_id,
          + row_number() over (partition by o.kind order by o.created_at nulls last, o.klaviyo_id collate "C")
 from objects o
 where not exists (
-  select from dashboard_ids d where d.account_id = $1 and d.kind = o.kind and d.klaviyo_id = o.klaviyo_id
+  select 1 from dashboard_ids d where d.account_id = $1 and d.kind = o.kind and d.klaviyo_id = o.klaviyo_id
 )

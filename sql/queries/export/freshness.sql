@@ -23,8 +23,8 @@ with required (resource) as (
   from dirty_days d
   where d.account_id = $1
 )
-select case when exists (select from fact_builds b where b.account_id = $1)
-              and exists (select from complete where resource = 'events')
+select case when exists (select 1 from fact_builds b where b.account_id = $1)
+              and exists (select 1 from complete where resource = 'events')
             then to_char(least((select min(complete_to) from complete), (select complete_to from members),
                                c.first_day::timestamp at time zone a.timezone) at time zone 'UTC',
                          'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end as data_through,

@@ -6,7 +6,7 @@ select metric_id, name, integration
 from (
   select m.metric_id, m.name, coalesce(m.integration_name, '') as integration,
          rank() over (order by m.metric_id <> $2, m.deleted_at is not null,
-                               not exists (select from fact_metrics f
+                               not exists (select 1 from fact_metrics f
                                            where f.account_id = m.account_id and f.metric_id = m.metric_id)) as rank
   from metrics m
   where m.account_id = $1 and (m.metric_id = $2 or lower(m.name) = lower($2))

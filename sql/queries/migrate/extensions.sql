@@ -1,5 +1,5 @@
--- The extension that can keep the large tables, as this database and role see it. Parameters: none.
--- Grain: one row per extension: name; whether it is installed in the database; whether it could be,
+-- The extensions that can keep the large tables, as this database and role see them. Parameters: none.
+-- Grain: one row per extension, timescaledb and citus: name; whether it is installed in the database; whether it could be,
 -- now and by this role: its files are there, the server has loaded it at its start, and the role may create it.
 select wanted.name,
        exists (select from pg_extension e where e.extname = wanted.name),
@@ -9,4 +9,5 @@ select wanted.name,
          where v.name = wanted.name
            and ((select rolsuper from pg_roles where rolname = current_user)
                 or v.trusted and has_database_privilege(current_database(), 'create')))
-from (values ('timescaledb')) as wanted (name);
+from (values (1, 'timescaledb'), (2, 'citus')) as wanted (position, name)
+order by wanted.position;

@@ -1,2 +1,2 @@
--- What keeps the large tables. Parameters: none. One row: postgres or timescaledb.
+-- What keeps the large tables. Parameters: none. One row: postgres, timescaledb or citus.
 select storage_engine();

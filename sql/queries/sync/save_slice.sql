@@ -5,4 +5,4 @@ insert into sync_slices as s (account_id, resource, partition_key, window_from, 
 values ($1, $2, $3, coalesce($4::timestamptz, '-infinity'), coalesce($5::timestamptz, 'infinity'), $6, $7, $8, $9, $10)
 on conflict (account_id, resource, partition_key, window_from) do update
 set window_to = excluded.window_to, next_url = excluded.next_url, done = excluded.done, run_id = excluded.run_id,
-    pages = s.pages + excluded.pages, records = s.records + excluded.records, updated_at = now()
+    pages = s.pages + excluded.pages, records = s.records + excluded.records, updated_at = excluded.updated_at

@@ -18,4 +18,4 @@ set complete_from = case
       then greatest(w.complete_to, excluded.complete_to)
       else w.complete_to end,
     swept_at = greatest(w.swept_at, excluded.swept_at),
-    updated_at = now()
+    updated_at = excluded.updated_at
