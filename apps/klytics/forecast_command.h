@@ -1,4 +1,4 @@
-// klytics forecast: what comes next in every series of a file.
+// klytics forecast: forecasts of metrics and files, and the registry of models; an action a file.
 #pragma once
 
 #include <memory>

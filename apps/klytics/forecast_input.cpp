@@ -9,10 +9,8 @@
 #include "core/error.h"
 
 namespace klytics::app {
-namespace {
 
-/// nullopt for what is not a finite number; NaN for a gap.
-std::optional<double> parse_value(std::string_view text) {
+std::optional<double> parse_observation(std::string_view text) {
   if (text.empty() || text == "NA") return std::numeric_limits<double>::quiet_NaN();
   double value = 0;
   const char* const end = text.data() + text.size();
@@ -21,8 +19,6 @@ std::optional<double> parse_value(std::string_view text) {
   return value;
 }
 
-}  // namespace
-
 SeriesReader::SeriesReader(const std::string& path, const SeriesColumns& columns) : blocks_(path) {
   if (!blocks_.next(block_)) throw Error(ErrorKind::kBadData, blocks_.name() + ": the file is empty");
   reader_.emplace(block_.text, blocks_.name(), ',', block_.first_line);
@@ -30,6 +26,7 @@ SeriesReader::SeriesReader(const std::string& path, const SeriesColumns& columns
   if (!columns.series.empty()) series_ = header_.require(columns.series);
   time_ = header_.require(columns.time);
   value_ = header_.require(columns.value);
+  for (const std::string& column : columns.regressors) regressors_.push_back(header_.require(column));
   for (const RowCondition& condition : columns.where)
     conditions_.emplace_back(header_.require(condition.column), condition);
 }
@@ -60,8 +57,14 @@ void SeriesReader::add(SeriesRows& rows) {
   };
   const auto time = forecast::parse_time(fields[time_]);
   if (!time) return refuse(time_, "not a date, a timestamp with offset, or an integer");
-  const auto value = parse_value(fields[value_]);
+  const auto value = parse_observation(fields[value_]);
   if (!value) return refuse(value_, "not a finite number");
+  rows.regressors.resize(regressors_.size());
+  for (std::size_t i = 0; i < regressors_.size(); ++i) {
+    const auto known = parse_observation(fields[regressors_[i]]);
+    if (!known || std::isnan(*known)) return refuse(regressors_[i], "a known regressor needs a number in every row");
+    rows.regressors[i].push_back(*known);
+  }
   rows.times.push_back(*time);
   rows.values.push_back(*value);
 }

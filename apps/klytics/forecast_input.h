@@ -19,6 +19,7 @@ struct SeriesColumns {
   std::string series;  // empty: the whole file is one series
   std::string time = "time";
   std::string value = "value";
+  std::vector<std::string> regressors;
   std::vector<RowCondition> where;
 };
 
@@ -28,8 +29,12 @@ struct SeriesRows {
   std::size_t line = 0;  // of the first row
   std::vector<forecast::TimePoint> times;
   std::vector<double> values;
+  std::vector<std::vector<double>> regressors;  // one a column of SeriesColumns::regressors, a value a row
   std::string error;  // why the series cannot be used: the first row that could not be read; empty when it can
 };
+
+/// A finite number, NaN for a gap ("" or "NA"); nullopt for anything else.
+std::optional<double> parse_observation(std::string_view text);
 
 /// Holds one block of the file and one series at a time.
 class SeriesReader {
@@ -52,6 +57,7 @@ class SeriesReader {
   CsvHeader header_;
   std::optional<std::size_t> series_;
   std::size_t time_ = 0, value_ = 0;
+  std::vector<std::size_t> regressors_;
   std::vector<std::pair<std::size_t, RowCondition>> conditions_;
   std::unordered_set<std::string> seen_;
   bool pending_ = false;  // the reader stands on a row that belongs to the next series

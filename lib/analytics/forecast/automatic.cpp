@@ -17,12 +17,6 @@
 namespace klytics::forecast {
 namespace {
 
-bool has_days(const History& history) {
-  constexpr int kEightWeeks = 56, kTwoYears = 104;
-  if (!history.calendar) return false;
-  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kTwoYears);
-}
-
 /// What knows the season's period but no calendar: follows a level that moves quickly.
 struct Smoothed {
   Prediction prediction;
@@ -87,6 +81,12 @@ AutomaticForecast choose(const History& history, int horizon) {
 }
 
 }  // namespace
+
+bool has_days(const History& history) {
+  constexpr int kEightWeeks = 56, kTwoYears = 104;
+  if (!history.calendar) return false;
+  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kTwoYears);
+}
 
 AutomaticForecast automatic(const History& history, int horizon) {
   AutomaticForecast result = choose(history, horizon);

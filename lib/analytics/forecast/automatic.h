@@ -18,4 +18,7 @@ struct AutomaticForecast {
 /// - Else combine(). At least one observation.
 AutomaticForecast automatic(const History& history, int horizon);
 
+/// Whether automatic() takes the additive regression for the history.
+bool has_days(const History& history);
+
 }  // namespace klytics::forecast

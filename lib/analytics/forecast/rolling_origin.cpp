@@ -2,37 +2,41 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "analytics/forecast/accuracy.h"
-#include "analytics/forecast/intervals.h"
 
 namespace klytics::forecast {
 namespace {
 
 /// Sums until finish() makes means of them.
-void add(RollingMeasures& sums, double actual, double forecast, const Interval& narrow, const Interval& wide,
-         std::size_t step, double scale, double squared_scale) {
-  const double error = forecast - actual, size = std::abs(actual) + std::abs(forecast);
+void add(RollingMeasures& sums, double actual, const OriginForecast& said, std::size_t step) {
+  const double error = said.mean[step] - actual, size = std::abs(actual) + std::abs(said.mean[step]);
   const std::span<const double> one(&actual, 1);
   sums.count += 1;
   sums.mae += std::abs(error);
   sums.rmse += error * error;
   sums.smape += size > 0 ? 200 * std::abs(error) / size : 0.0;
-  sums.mase += std::abs(error) / scale;
-  sums.rmsse += error * error / squared_scale;
+  sums.mase += std::abs(error) / said.scale;
+  sums.rmsse += error * error / said.squared_scale;
   sums.bias += error;
-  sums.coverage80 += actual >= narrow.lower[step] && actual <= narrow.upper[step] ? 1 : 0;
-  sums.coverage95 += actual >= wide.lower[step] && actual <= wide.upper[step] ? 1 : 0;
-  sums.pinball10 += pinball_loss(one, std::span(narrow.lower).subspan(step, 1), 0.1);
-  sums.pinball90 += pinball_loss(one, std::span(narrow.upper).subspan(step, 1), 0.9);
+  for (auto* part : {&sums.coverage, &sums.pinball_lower, &sums.pinball_upper}) part->resize(said.intervals.size());
+  for (std::size_t i = 0; i < said.intervals.size(); ++i) {
+    const Interval& interval = said.intervals[i];
+    const double tail = (1 - interval.level) / 2;
+    sums.coverage[i] += actual >= interval.lower[step] && actual <= interval.upper[step] ? 1 : 0;
+    sums.pinball_lower[i] += pinball_loss(one, std::span(interval.lower).subspan(step, 1), tail);
+    sums.pinball_upper[i] += pinball_loss(one, std::span(interval.upper).subspan(step, 1), 1 - tail);
+  }
 }
 
 void finish(RollingMeasures& sums) {
-  for (double RollingMeasures::*part :
-       {&RollingMeasures::mae, &RollingMeasures::rmse, &RollingMeasures::smape, &RollingMeasures::mase,
-        &RollingMeasures::rmsse, &RollingMeasures::bias, &RollingMeasures::coverage80, &RollingMeasures::coverage95,
-        &RollingMeasures::pinball10, &RollingMeasures::pinball90})
-    sums.*part /= std::max(sums.count, 1);
+  const int count = std::max(sums.count, 1);
+  for (double RollingMeasures::*part : {&RollingMeasures::mae, &RollingMeasures::rmse, &RollingMeasures::smape,
+                                        &RollingMeasures::mase, &RollingMeasures::rmsse, &RollingMeasures::bias})
+    sums.*part /= count;
+  for (auto* part : {&sums.coverage, &sums.pinball_lower, &sums.pinball_upper})
+    for (double& value : *part) value /= count;
   sums.rmse = std::sqrt(sums.rmse);
   sums.rmsse = std::sqrt(sums.rmsse);
 }
@@ -47,22 +51,34 @@ std::vector<int> rolling_origins(int size, int horizon, int fewest, int most, in
   return origins;
 }
 
-RollingEvaluation evaluate(const Model& model, const History& history, int horizon, std::span<const int> origins) {
-  RollingEvaluation result{std::vector<RollingMeasures>(static_cast<std::size_t>(horizon)), {}};
-  for (const int origin : origins) {
-    const History before{history.values.first(static_cast<std::size_t>(origin)), history.period, history.calendar};
-    const Prediction prediction = model.predict(before, horizon).prediction;
-    const Interval narrow = prediction_interval(prediction, 0.80), wide = prediction_interval(prediction, 0.95);
-    const double scale = seasonal_naive_error(before), squared = seasonal_naive_squared_error(before);
-    for (int step = 0; step < horizon && origin + step < history.size(); ++step) {
-      const auto index = static_cast<std::size_t>(step);
-      for (RollingMeasures* sums : {&result.by_step[index], &result.all})
-        add(*sums, history[origin + step], prediction.mean[index], narrow, wide, index, scale, squared);
+RollingEvaluation evaluate(const OriginForecaster& forecaster, std::span<const double> actual, int horizon,
+                           std::span<const int> origins) {
+  RollingEvaluation result;
+  result.by_step.resize(static_cast<std::size_t>(horizon));
+  result.errors.setConstant(std::ssize(origins), horizon, std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t row = 0; row < origins.size(); ++row) {
+    const OriginForecast said = forecaster(origins[row]);
+    for (int step = 0; step < horizon; ++step) {
+      const auto index = static_cast<std::size_t>(step), at = static_cast<std::size_t>(origins[row] + step);
+      if (at >= actual.size() || !std::isfinite(actual[at])) continue;
+      result.errors(static_cast<Eigen::Index>(row), step) = actual[at] - said.mean[index];
+      for (RollingMeasures* sums : {&result.by_step[index], &result.all}) add(*sums, actual[at], said, index);
     }
   }
   for (RollingMeasures& measures : result.by_step) finish(measures);
   finish(result.all);
   return result;
+}
+
+RollingEvaluation evaluate(const Model& model, const History& history, int horizon, std::span<const int> origins) {
+  const auto forecaster = [&](int origin) {
+    const History before{history.values.first(static_cast<std::size_t>(origin)), history.period, history.calendar};
+    Prediction prediction = model.predict(before, horizon).prediction;
+    std::vector<Interval> intervals{prediction_interval(prediction, 0.80), prediction_interval(prediction, 0.95)};
+    return OriginForecast{std::move(prediction.mean), std::move(intervals), seasonal_naive_error(before),
+                          seasonal_naive_squared_error(before)};
+  };
+  return evaluate(forecaster, history.values, horizon, origins);
 }
 
 bool nothing_beats(const RollingEvaluation& naive, std::span<const RollingEvaluation> others) {

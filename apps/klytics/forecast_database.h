@@ -1,0 +1,40 @@
+// `klytics forecast METRIC...`: forecasts from the database, and what is said and counted of any series.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "context.h"
+#include "forecast_job.h"
+#include "forecast_options.h"
+#include "forecast_printer.h"
+#include "forecast_work.h"
+
+namespace klytics::app {
+
+struct ForecastCount {
+  std::size_t done = 0, failed = 0;
+};
+
+/// Says on stderr what was wrong with each series and, unless the result has a place for it, what was done; counts.
+/// Throws what was no fault of a series.
+void report(Context& context, std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes,
+            ForecastCount& count);
+
+/// One line on a terminal while work takes longer than a second.
+class ForecastProgress {
+ public:
+  explicit ForecastProgress(Context& context) : context_(context), start_(context.now()) {}
+  void show(std::size_t done);
+  void clear() { context_.log.end_progress(); }
+
+ private:
+  Context& context_;
+  Instant start_;
+};
+
+/// Reads the metrics, forecasts them, keeps the fits in the registry, reconciles parts with their whole, and prints.
+ForecastCount forecast_metrics(Context& context, const ForecastOptions& options, const ForecastWork& work,
+                               ForecastPrinter& printer);
+
+}  // namespace klytics::app

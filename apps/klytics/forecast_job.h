@@ -1,0 +1,48 @@
+// One series on its way through `klytics forecast`, and what became of it.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analytics/forecast/series_forecast.h"
+#include "core/base_metrics.h"
+#include "core/time.h"
+
+namespace klytics::app {
+
+struct ForecastJob {
+  forecast::ObservedSeries series;
+  std::optional<std::vector<forecast::KnownColumn>> what_if;  // in place of the series' columns
+  std::string error;                                          // why it cannot be forecast
+  std::vector<std::string> notes;                             // what is to be said before the forecast's own
+  // Of a metric of the database:
+  std::string title;
+  MetricNature nature = MetricNature::kMoney;
+};
+
+/// A model's rolling-origin evaluation.
+struct ModelBacktest {
+  std::string model;
+  forecast::RollingEvaluation evaluation;
+};
+
+struct ForecastOutcome {
+  forecast::SeriesForecast forecast;
+  std::optional<forecast::SeriesForecast> what_if;
+  std::optional<forecast::RollingEvaluation> earlier;  // of the same plan, where it was needed
+  std::vector<ModelBacktest> backtests;                // the seasonal naive one first
+  std::optional<std::int64_t> version;                 // in the registry
+  bool reused = false;                                 // the registry's, not fitted now
+  std::string error;
+  std::exception_ptr defect;  // what is no fault of the series
+};
+
+/// Calls `work(0)` to `work(count - 1)` on every core, and `tick` four times a second meanwhile with how many are done.
+/// `work` does not throw.
+void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work,
+                 const std::function<void(std::size_t)>& tick);
+
+}  // namespace klytics::app

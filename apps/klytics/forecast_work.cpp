@@ -1,0 +1,89 @@
+#include "forecast_work.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/error.h"
+
+namespace klytics::app {
+namespace {
+
+using forecast::ForecastPlan;
+using forecast::RollingEvaluation;
+
+/// Origins a horizon apart where the series has room for as many, else closer together.
+RollingEvaluation evaluate(const ForecastJob& job, const ForecastPlan& plan, int origins) {
+  const int period = plan.period > 0 ? plan.period : job.series.axis.usual_period();
+  const int room = job.series.size() - plan.horizon - std::max({plan.model->fewest, 2 * period, 4});
+  const int stride = std::clamp(origins > 1 ? room / (origins - 1) : 1, 1, plan.horizon);
+  return forecast::backtest(job.series, plan, origins, stride);
+}
+
+}  // namespace
+
+void ForecastWork::complete(ForecastJob& job) const {
+  if (!job.error.empty() || (known_.empty() && job.series.columns.empty())) return;
+  try {
+    const ForecastPlan plan = options_.plan(*options_.parsed_models().front());
+    known_.add_to(job, plan.horizon, plan.period > 0 ? plan.period : job.series.axis.usual_period());
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kBadData) throw;
+    job.error = error.what();
+  }
+}
+
+ForecastOutcome ForecastWork::run(const ForecastJob& job) const {
+  ForecastOutcome outcome;
+  outcome.error = job.error;
+  if (!outcome.error.empty()) return outcome;
+  try {
+    if (options_.backtest)
+      judge(job, outcome);
+    else
+      forecast(job, outcome);
+  } catch (const Error& error) {
+    outcome.error = error.what();
+  } catch (...) {
+    outcome.defect = std::current_exception();
+  }
+  return outcome;
+}
+
+RollingEvaluation ForecastWork::earlier(const ForecastJob& job, const ForecastPlan& plan) const {
+  return evaluate(job, plan, options_.parsed_origins());
+}
+
+void ForecastWork::forecast(const ForecastJob& job, ForecastOutcome& outcome) const {
+  const ForecastPlan plan = options_.plan(*options_.parsed_models().front());
+  outcome.forecast = forecast::forecast_series(job.series, plan);
+  if (options_.total || !options_.goal.empty()) outcome.earlier = earlier(job, plan);
+  if (!job.what_if) return;
+  forecast::ObservedSeries other = job.series;
+  other.columns = *job.what_if;
+  outcome.what_if = forecast::forecast_series(other, plan);
+}
+
+void ForecastWork::judge(const ForecastJob& job, ForecastOutcome& outcome) const {
+  std::vector<const forecast::Model*> models = options_.parsed_models();
+  const forecast::Model* const naive = forecast::find_model("snaive");
+  std::erase(models, naive);
+  models.insert(models.begin(), naive);
+  // Every model is judged at the same origins: from where the most demanding one has enough.
+  ForecastPlan demanding = options_.plan(**std::ranges::max_element(models, {}, &forecast::Model::fewest));
+  for (const forecast::Model* model : models) {
+    ForecastPlan plan = options_.plan(*model);
+    if (model == naive) plan.transformation = forecast::Transformation::kNone;
+    outcome.backtests.push_back({std::string(model->name), {}});
+    outcome.backtests.back().evaluation = evaluate(job, plan, options_.parsed_origins());
+    if (outcome.backtests.back().evaluation.all.count == 0)
+      throw Error(ErrorKind::kBadData,
+                  fmt::format("{} observations are too few to judge {} steps at an earlier time", job.series.size(),
+                              plan.horizon),
+                  "a shorter --horizon needs fewer");
+  }
+  // Notes of the series as it is today belong to the result too.
+  outcome.forecast.notes = forecast::forecast_series(job.series, options_.plan(*naive)).notes;
+}
+
+}  // namespace klytics::app

@@ -1,0 +1,29 @@
+// What is unusual about a series and should be said with its forecast: constancy, outliers, a shift of the level.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "analytics/forecast/series.h"
+
+namespace klytics::forecast {
+
+struct LevelShift {
+  int at = 0;  // the first observation on the new level
+  double before = 0, after = 0;
+};
+
+struct Diagnosis {
+  bool constant = false;
+  std::vector<int> outliers;        // single observations far from trend and season
+  std::vector<double> expected;     // of each outlier: what trend and season say
+  std::optional<LevelShift> shift;  // the largest
+};
+
+/// An outlier is more than eight robust deviations away from trend and season, and at most two stand together: more are
+/// a change, not a slip. The last two observations are never called outliers: they may be the beginning of one. A level
+/// shift is a step of more than five robust deviations that lasts for a season, at least eight observations, and
+/// describes its surroundings better than a line does. Empty below 16 observations. Cost: a robust decomposition.
+Diagnosis diagnose(const History& history);
+
+}  // namespace klytics::forecast

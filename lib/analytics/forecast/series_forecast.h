@@ -1,0 +1,61 @@
+// The whole way from an observed series to its forecast: gaps, diagnosis, known effects, transformation, model,
+// intervals, components. What files, the database, backtests and exports have in common.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analytics/forecast/intervals.h"
+#include "analytics/forecast/models.h"
+#include "analytics/forecast/observed_series.h"
+#include "analytics/forecast/rolling_origin.h"
+
+namespace klytics::forecast {
+
+enum class Transformation {
+  kNone,
+  kLogarithm,
+  kBoxCox,    // the lambda of Guerrero 1993
+  kAutomatic  // the logarithm where it had the smaller error at earlier origins
+};
+
+struct ForecastPlan {
+  const Model* model = nullptr;
+  int horizon = 1;
+  int period = 0;  // observations a season; 0: what is usual for the axis, or looked for where times are plain numbers
+  std::vector<double> levels = {0.80, 0.95};
+  Transformation transformation = Transformation::kNone;
+  bool components = false;
+};
+
+/// What a part of a forecast does to it, step by step.
+struct ForecastComponent {
+  std::string name;  // "trend", "weekday", "yearly", "events", ...; "rest" is what the others leave
+  bool multiplies = false;
+  std::vector<double> values;
+};
+
+struct SeriesForecast {
+  std::vector<double> mean;                   // one a step; never below zero when no observation is
+  std::vector<Interval> intervals;            // in the order of the plan's levels; never narrower with the step
+  std::string model;                          // what the plan's model chose, "constant" for a series that never changed
+  std::vector<std::string> notes;             // what was found and done, a phrase each: "filled 2 gaps"
+  std::vector<ForecastComponent> components;  // when planned
+  int period = 1;
+  int first = 0;                // position of the first observation used
+  std::vector<double> history;  // from there on, gaps filled
+  double scale = 0,
+         squared_scale = 0;  // the seasonal naive error of the history, as in accuracy.h; NaN when it has none
+};
+
+/// Steps follow the last observed value. Outliers are replaced by trend and season before a model that believes all
+/// observations alike; the additive regression weighs them down itself. Throws Error(kBadData) when there are too few
+/// observations for the model, with the number it needs, and what the model throws. Deterministic.
+SeriesForecast forecast_series(const ObservedSeries& series, const ForecastPlan& plan);
+
+/// Forecasts the series from earlier origins as forecast_series() would have. `most` origins, `stride` steps apart.
+/// An origin at which the model has too few observations, or whose last value is a gap, is left out.
+RollingEvaluation backtest(const ObservedSeries& series, const ForecastPlan& plan, int most, int stride);
+
+}  // namespace klytics::forecast
