@@ -106,7 +106,7 @@ class Follower {
     if (!out_.empty()) {
       ExportOptions options;
       options.out = out_;
-      line += "; " + publish_snapshot(context_, options).release.filename().string();
+      line += "; " + publish_snapshot(context_, options).name;
     }
     built_day_ = local_day();
     due_ = false;

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "core/error.h"
+#include "core/loopback.h"
 
 namespace klytics::collection {
 namespace {
@@ -35,11 +36,6 @@ bool valid_host(std::string_view host) {
   if (host.size() > 2 && host.front() == '[' && host.back() == ']')
     return host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1;
   return !host.empty() && std::all_of(host.begin(), host.end(), is_host_character);
-}
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" ||
-         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
 }  // namespace
@@ -78,8 +74,7 @@ std::string checked_base_url(std::string_view url) {
   if (!origin || url.find_first_of("?#") != std::string_view::npos)
     throw Error(ErrorKind::kConfiguration, fmt::format("not a base URL: {}", url),
                 "give one like https://a.klaviyo.com");
-  const std::string_view host = authority_of(*origin).substr(0, authority_of(*origin).rfind(':'));
-  if (origin->starts_with("http:") && !is_loopback(host))
+  if (origin->starts_with("http:") && !is_loopback(authority_of(*origin)))
     throw Error(ErrorKind::kConfiguration, fmt::format("the base URL would send the API key in the clear: {}", url),
                 "use https; http is for this machine only");
   return std::string(url);

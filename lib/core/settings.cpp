@@ -119,12 +119,20 @@ bool set_api_key_file(Settings& settings, std::string_view text) {
 }
 
 // An origin: scheme, host and port, without a path.
-bool set_base_url(Settings& settings, std::string_view text) {
+template <auto member>
+bool set_origin(Settings& settings, std::string_view text) {
   while (text.ends_with('/')) text.remove_suffix(1);
   const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
   if (scheme == 0 || text.size() == scheme) return false;
   if (text.find_first_of("/?#@ ", scheme) != std::string_view::npos) return false;
-  settings.base_url = std::string(text);
+  settings.*member = std::string(text);
+  return true;
+}
+
+// Empty: that of the region.
+bool set_s3_endpoint(Settings& settings, std::string_view text) {
+  if (!text.empty()) return set_origin<&Settings::s3_endpoint>(settings, text);
+  settings.s3_endpoint.clear();
   return true;
 }
 
@@ -143,7 +151,7 @@ constexpr std::string_view kPeriod = "a period such as \"30d\" or \"12mo\", or \
 constexpr std::array kKeys = std::to_array<Key>({
     {"klaviyo.api_key", Kind::kText, true, "text", set_secret<&Settings::api_key>, get<&Settings::api_key>},
     {"klaviyo.api_key_file", Kind::kText, false, "a path", set_api_key_file, get<&Settings::api_key_file>},
-    {"klaviyo.base_url", Kind::kText, false, "an origin such as https://a.klaviyo.com", set_base_url,
+    {"klaviyo.base_url", Kind::kText, false, "an origin such as https://a.klaviyo.com", set_origin<&Settings::base_url>,
      get<&Settings::base_url>},
     {"klaviyo.revision", Kind::kText, false, "a date such as 2026-07-15", set_text<&Settings::revision>,
      get<&Settings::revision>},
@@ -198,6 +206,20 @@ constexpr std::array kKeys = std::to_array<Key>({
      get<&Settings::notify_command>},
     {"notify.timeout_seconds", Kind::kInteger, false, "1 to 600", set_number<&Settings::notify_timeout_seconds, 1, 600>,
      get<&Settings::notify_timeout_seconds>},
+    {"export.s3.endpoint", Kind::kText, false, "an origin such as https://s3.example", set_s3_endpoint,
+     get<&Settings::s3_endpoint>},
+    {"export.s3.region", Kind::kText, false, "text", set_text<&Settings::s3_region>, get<&Settings::s3_region>},
+    {"export.s3.gzip", Kind::kBoolean, false, "true or false", set_boolean<&Settings::s3_gzip>,
+     get<&Settings::s3_gzip>},
+    {"export.s3.access_key_id", Kind::kText, true, "text", set_secret<&Settings::s3_access_key_id>,
+     get<&Settings::s3_access_key_id>},
+    {"export.s3.secret_access_key", Kind::kText, true, "text", set_secret<&Settings::s3_secret_access_key>,
+     get<&Settings::s3_secret_access_key>},
+    {"export.s3.session_token", Kind::kText, true, "text", set_secret<&Settings::s3_session_token>,
+     get<&Settings::s3_session_token>},
+    {"export.s3.credentials_file", Kind::kText, false, "a path", set_text<&Settings::s3_credentials_file>,
+     get<&Settings::s3_credentials_file>},
+    {"export.s3.ca_file", Kind::kText, false, "a path", set_text<&Settings::s3_ca_file>, get<&Settings::s3_ca_file>},
 });
 
 const Key* find_key(std::string_view name) {
@@ -266,12 +288,23 @@ std::optional<std::string> as_text(const toml::node& node, Kind kind) {
               nearest.empty() ? "see klytics.toml(5)" : fmt::format("did you mean {}?", nearest));
 }
 
+// Whether keys stand in [section].
+bool is_section(std::string_view section) {
+  return std::any_of(kKeys.begin(), kKeys.end(), [&](const Key& key) {
+    return key.name.starts_with(section) && key.name.substr(section.size()).starts_with('.');
+  });
+}
+
 // Applies the members of one table as keys of `section`.
 void apply_section(Settings& settings, const toml::table& table, std::string_view section, std::string_view name) {
   for (const auto& [member, node] : table) {
     const std::string full = fmt::format("{}.{}", section, member.str());
     const Key* key = find_key(full);
     const std::string where = toml_position(name, node.source());
+    if (const toml::table* inner = node.as_table(); inner != nullptr && is_section(full)) {
+      apply_section(settings, *inner, full, name);
+      continue;
+    }
     if (key == nullptr) {
       std::vector<std::string> known;
       for (const Key& candidate : kKeys)
@@ -348,11 +381,18 @@ void apply_account(Settings& settings, std::string_view toml_text, std::string_v
 }
 
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup) {
-  static constexpr std::array<std::pair<const char*, std::string_view>, 4> kVariables = {{
+  static constexpr std::array<std::pair<const char*, std::string_view>, 11> kVariables = {{
       {"KLAVIYO_API_KEY_FILE", "klaviyo.api_key_file"},
       {"KLAVIYO_API_KEY", "klaviyo.api_key"},
       {"KLAVIYO_BASE_URL", "klaviyo.base_url"},
       {"KLYTICS_DATABASE_URL", "database.url"},
+      {"AWS_ENDPOINT_URL_S3", "export.s3.endpoint"},
+      {"AWS_REGION", "export.s3.region"},
+      {"AWS_ACCESS_KEY_ID", "export.s3.access_key_id"},
+      {"AWS_SECRET_ACCESS_KEY", "export.s3.secret_access_key"},
+      {"AWS_SESSION_TOKEN", "export.s3.session_token"},
+      {"AWS_SHARED_CREDENTIALS_FILE", "export.s3.credentials_file"},
+      {"AWS_CA_BUNDLE", "export.s3.ca_file"},
   }};
   for (const auto& [variable, key] : kVariables) {
     const std::optional<std::string> value = lookup(variable);

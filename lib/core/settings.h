@@ -67,6 +67,14 @@ struct Settings {
   Secret notify_command;            // may hold the address of a web hook
   int notify_timeout_seconds = 60;  // enough for a mail or a request that is tried again
 
+  // [export.s3]
+  std::string s3_endpoint;  // an origin; empty: Amazon's of the region
+  std::string s3_region = "us-east-1";
+  bool s3_gzip = false;
+  Secret s3_access_key_id, s3_secret_access_key, s3_session_token;
+  std::string s3_credentials_file;  // read by the caller when there is no key
+  std::string s3_ca_file;           // certificates to trust; empty: the system's
+
   /// Where each value that is not a default came from: "environment KLYTICS_DATABASE_URL", "klytics.toml:3:7",
   /// "option --base-url". By key, such as "database.url".
   std::map<std::string, std::string> origins;
@@ -80,8 +88,9 @@ void apply_configuration(Settings& settings, std::string_view toml_text, std::st
 /// an account that was named on the command line must not be replaced by another account's key. Throws as above.
 void apply_account(Settings& settings, std::string_view toml_text, std::string_view name, std::string_view account);
 
-/// Applies KLAVIYO_API_KEY, KLAVIYO_API_KEY_FILE, KLAVIYO_BASE_URL and KLYTICS_DATABASE_URL through `lookup`, which
-/// answers nullopt for a variable that is not set. An empty variable counts as not set.
+/// Applies KLAVIYO_API_KEY, KLAVIYO_API_KEY_FILE, KLAVIYO_BASE_URL, KLYTICS_DATABASE_URL and
+/// Amazon's AWS_* for [export.s3] through `lookup`, which answers nullopt for a variable that
+/// is not set. An empty variable counts as not set.
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup);
 
 /// Throws Error(kConfiguration) when settings.account is not one of the configuration's sections: for what needs that

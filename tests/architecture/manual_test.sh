@@ -36,9 +36,9 @@ for verb in $verbs; do
 done
 
 # [metrics] and [currency.rates], which stand before [export], have names of the user's own.
-keys=$(KLYTICS_CONFIG=/dev/null KLYTICS_DATABASE_URL=postgresql://127.0.0.1:1/none "$programs/klytics" -v migrate --status 2>&1 >/dev/null | grep -oE '^klytics: setting [a-z]+\.[a-z_]+' | sed 's/.*\.//')
+keys=$(KLYTICS_CONFIG=/dev/null KLYTICS_DATABASE_URL=postgresql://127.0.0.1:1/none "$programs/klytics" -v migrate --status 2>&1 >/dev/null | grep -oE '^klytics: setting [a-z0-9_.]+' | sed 's/.*\.//')
 [[ -n $keys ]] || complain "klytics -v shows no settings"
 compare "keys in klytics.toml.5.scd" "$keys" "$(grep -oE '\*[a-z_]+\* = ' man/klytics.toml.5.scd | tr -d '* =')"
 compare "keys in examples/klytics.toml" "$keys" \
-  "$( { echo api_key; sed '/^\[metrics\]/,/^\[export\]/d' examples/klytics.toml | grep -oE '^(# )?[a-z_]+ = ' | tr -d '# ='; } )"
+  "$( { printf '%s\n' api_key access_key_id secret_access_key session_token; sed '/^\[metrics\]/,/^\[export\]/d' examples/klytics.toml | grep -oE '^(# )?[a-z_]+ = ' | tr -d '# ='; } )"
 exit $status

@@ -45,10 +45,10 @@ Check manifest_contract() {
 
 class Checker {
  public:
-  explicit Checker(TreeCheck& result) : result_(result) {}
+  Checker(const PublishedTree& tree, TreeCheck& result) : tree_(tree), result_(result) {}
 
   void run() {
-    const std::string text = read_file(result_.tree / kManifest);
+    const std::string text = tree_.read(std::string(kManifest));
     const std::vector<std::string> broken = violations(manifest_contract(), text);
     for (const std::string& rule : broken) problem(kManifest, rule);
     if (!broken.empty()) return;
@@ -74,12 +74,11 @@ class Checker {
     for (const json& file : manifest_["files"]) {
       const std::string path = file["path"].get<std::string>();
       digests.emplace_back(path, file["sha256"].get<std::string>());
-      std::error_code error;
-      if (!is_inside(path) || !fs::is_regular_file(result_.tree / path, error)) {
+      if (!tree_.paths.contains(path)) {
         problem(path, "missing");
         continue;
       }
-      std::string& body = bodies_[path] = read_file(result_.tree / path);
+      std::string& body = bodies_[path] = tree_.read(path);
       if (body.size() != file["bytes"].get<std::size_t>())
         problem(path, fmt::format("{} bytes, the manifest says {}", body.size(), file["bytes"].dump()));
       else if (sha256_hex(body) != digests.back().second)
@@ -89,17 +88,9 @@ class Checker {
       problem(kManifest, "contentHash is not that of its files");
   }
 
-  // A manifest is data: a path in it must not lead out of the tree.
-  static bool is_inside(const fs::path& path) {
-    return path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
-  }
-
   void check_no_others() {
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(result_.tree)) {
-      if (entry.is_directory()) continue;
-      const std::string path = entry.path().lexically_relative(result_.tree).generic_string();
-      if (path != kManifest && !bodies_.contains(path)) problem(path, "not in the manifest");
-    }
+    for (const std::string& path : tree_.paths)
+      if (!bodies_.contains(path)) problem(path, "not in the manifest");
   }
 
   void check_range(const json& range) {
@@ -143,6 +134,7 @@ class Checker {
     }
   }
 
+  const PublishedTree& tree_;
   TreeCheck& result_;
   json manifest_;
   std::map<std::string, std::string> bodies_;  // by path
@@ -150,10 +142,19 @@ class Checker {
 
 }  // namespace
 
-TreeCheck check_tree(const fs::path& folder) {
+PublishedTree tree_in(const fs::path& folder) {
+  const fs::path root = find_tree(folder);
+  PublishedTree tree{root.string(), {}, [root](const std::string& path) { return read_file(root / path); }};
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root))
+    if (!entry.is_directory()) tree.paths.insert(entry.path().lexically_relative(root).generic_string());
+  tree.paths.erase(std::string(kManifest));
+  return tree;
+}
+
+TreeCheck check_tree(const PublishedTree& tree) {
   TreeCheck result;
-  result.tree = find_tree(folder);
-  Checker(result).run();
+  result.place = tree.place;
+  Checker(tree, result).run();
   return result;
 }
 
