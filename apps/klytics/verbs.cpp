@@ -2,6 +2,7 @@
 #include "aggregate_command.h"
 #include "analyze_command.h"
 #include "api_command.h"
+#include "cache_command.h"
 #include "cohort_command.h"
 #include "command.h"
 #include "db_command.h"
@@ -10,6 +11,7 @@
 #include "forecast_command.h"
 #include "migrate_command.h"
 #include "prune_command.h"
+#include "serve_command.h"
 #include "status_command.h"
 #include "sync_command.h"
 
@@ -22,7 +24,9 @@ const std::vector<Verb>& verbs() {
       {"sync", "Collect from the API into the database", make_sync_command, kUnattended},
       {"aggregate", "Build the facts from the stored events", make_aggregate_command, kUnattended},
       {"export", "Publish the dashboard's snapshot", make_export_command, kUnattended},
+      {"serve", "Answer the dashboard's requests, any range of dates", make_serve_command},
       {"explain", "Show where one number of the dashboard comes from", make_explain_command},
+      {"cache", "Look at or clear what a running serve keeps", make_cache_command},
       {"status", "Say how fresh and complete everything is", make_status_command},
       {"api", "Read anything that the API shows, within its limits", make_api_command},
       {"cohort", "Compare cohorts of customers, and value customers", make_cohort_command},

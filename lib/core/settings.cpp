@@ -220,6 +220,15 @@ constexpr std::array kKeys = std::to_array<Key>({
     {"export.s3.credentials_file", Kind::kText, false, "a path", set_text<&Settings::s3_credentials_file>,
      get<&Settings::s3_credentials_file>},
     {"export.s3.ca_file", Kind::kText, false, "a path", set_text<&Settings::s3_ca_file>, get<&Settings::s3_ca_file>},
+    {"serve.listen", Kind::kText, false, "an address such as 127.0.0.1:8080", set_text<&Settings::serve_listen>,
+     get<&Settings::serve_listen>},
+    {"serve.token", Kind::kText, true, "text", set_secret<&Settings::serve_token>, get<&Settings::serve_token>},
+    {"serve.token_file", Kind::kText, false, "a path", set_text<&Settings::serve_token_file>,
+     get<&Settings::serve_token_file>},
+    {"serve.allow_origins", Kind::kTextList, false, "a list of origins", set_list<&Settings::serve_allow_origins>,
+     get<&Settings::serve_allow_origins>},
+    {"serve.longest_range_days", Kind::kInteger, false, "1 to 36525",
+     set_number<&Settings::serve_longest_range_days, 1, 36525>, get<&Settings::serve_longest_range_days>},
 });
 
 const Key* find_key(std::string_view name) {
@@ -381,11 +390,13 @@ void apply_account(Settings& settings, std::string_view toml_text, std::string_v
 }
 
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup) {
-  static constexpr std::array<std::pair<const char*, std::string_view>, 11> kVariables = {{
+  static constexpr std::array<std::pair<const char*, std::string_view>, 13> kVariables = {{
       {"KLAVIYO_API_KEY_FILE", "klaviyo.api_key_file"},
       {"KLAVIYO_API_KEY", "klaviyo.api_key"},
       {"KLAVIYO_BASE_URL", "klaviyo.base_url"},
       {"KLYTICS_DATABASE_URL", "database.url"},
+      {"KLYTICS_SERVE_TOKEN_FILE", "serve.token_file"},
+      {"KLYTICS_SERVE_TOKEN", "serve.token"},
       {"AWS_ENDPOINT_URL_S3", "export.s3.endpoint"},
       {"AWS_REGION", "export.s3.region"},
       {"AWS_ACCESS_KEY_ID", "export.s3.access_key_id"},

@@ -75,6 +75,13 @@ struct Settings {
   std::string s3_credentials_file;  // read by the caller when there is no key
   std::string s3_ca_file;           // certificates to trust; empty: the system's
 
+  // [serve]
+  std::string serve_listen = "127.0.0.1:8080";
+  Secret serve_token;
+  std::string serve_token_file;                  // read by the caller when serve_token is empty
+  std::vector<std::string> serve_allow_origins;  // besides those of this machine
+  int serve_longest_range_days = 1100;           // three years and a little
+
   /// Where each value that is not a default came from: "environment KLYTICS_DATABASE_URL", "klytics.toml:3:7",
   /// "option --base-url". By key, such as "database.url".
   std::map<std::string, std::string> origins;
@@ -88,9 +95,9 @@ void apply_configuration(Settings& settings, std::string_view toml_text, std::st
 /// an account that was named on the command line must not be replaced by another account's key. Throws as above.
 void apply_account(Settings& settings, std::string_view toml_text, std::string_view name, std::string_view account);
 
-/// Applies KLAVIYO_API_KEY, KLAVIYO_API_KEY_FILE, KLAVIYO_BASE_URL, KLYTICS_DATABASE_URL and
-/// Amazon's AWS_* for [export.s3] through `lookup`, which answers nullopt for a variable that
-/// is not set. An empty variable counts as not set.
+/// Applies KLAVIYO_API_KEY, KLAVIYO_API_KEY_FILE, KLAVIYO_BASE_URL, KLYTICS_DATABASE_URL, KLYTICS_SERVE_TOKEN,
+/// KLYTICS_SERVE_TOKEN_FILE and Amazon's AWS_* for [export.s3] through `lookup`, which answers nullopt for a variable
+/// that is not set. An empty variable counts as not set.
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup);
 
 /// Throws Error(kConfiguration) when settings.account is not one of the configuration's sections: for what needs that

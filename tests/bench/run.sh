@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 names=("$@")
-[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value forecast_m3 forecast_daily)
+[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value serve_load forecast_m3 forecast_daily)
 
 ./.ci/setup tests
 cmake --preset release --log-level=WARNING -DKLYTICS_BENCHMARKS=ON
@@ -47,6 +47,7 @@ for name in "${names[@]}"; do
     processing) tests/support/with_postgres.sh tests/bench/processing/aggregate.sh ;;
     storage_per_event) tests/support/with_postgres.sh tests/bench/storage/per_event.sh ;;
     retention) tests/support/with_postgres.sh tests/bench/cohort/retention.sh ;;
+    serve_load) tests/support/with_postgres.sh tests/bench/serve/load.sh ;;
     customer_value) tests/bench/cohort/customer_value.sh ;;
     forecast_m3) need_shared && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
     forecast_daily) forecast_daily ;;

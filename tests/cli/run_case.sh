@@ -3,7 +3,8 @@
 # The folder holds "cmd" (bash), and what must come out: "stdout", "stderr" (both empty when there is no such file) and
 # "exit" (0 when there is none). A fresh HOME, a fresh database (KLYTICS_DATABASE_URL) unless a file "no-database" is
 # there, and an empty working directory. In cmd: start_simulator [OPTION...] sets KLAVIYO_BASE_URL, and so does
-# start_server PROGRAM [ARGUMENT...], whose first line is its address; shared FILE prints the path of a file of ../shared,
+# start_server PROGRAM [ARGUMENT...], whose first line is its address; start_klytics_serve [OPTION...] sets base and serve;
+# shared FILE prints the path of a file of ../shared,
 # and skips the test when it is absent; needs PROGRAM... skips it without one of them; query SQL asks the database;
 # database_state prints a line for every table, collected_state one for every table that collection and aggregation fill,
 # without what says when and by which request a row came, snapshot_state FOLDER one for every file and link;
@@ -50,6 +51,14 @@ start_server() {
   read -r KLAVIYO_BASE_URL <&"$simulator_output" || { cat "$simulator_log" >&2; exit 70; }
   export KLAVIYO_BASE_URL
   printf '%s' "$KLAVIYO_BASE_URL" >"$here/simulator.address"
+}
+# klytics serve on a free port: $base is its address, $serve its process.
+start_klytics_serve() {
+  [[ $* == *--listen* ]] || set -- --listen 127.0.0.1:0 "$@"
+  exec {serve_output}< <(exec klytics serve "$@" 2>"$here/serve.log")
+  serve=$!
+  trap 'kill $serve $simulator 2>/dev/null' EXIT
+  read -r base <&"$serve_output" || { cat "$here/serve.log" >&2; exit 70; }
 }
 shared() {
   if [[ ! -e $project/../shared/$1 ]]; then echo "../shared is not here" >"$here/skipped"; exit 0; fi

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/time.h"
@@ -27,6 +28,9 @@ struct CustomerValues {
   std::optional<double> value;  // of all the future; none without a spend model
   std::vector<Decile> deciles;  // the most valuable first; none without a spend model
 };
+
+/// Its path below the tree's "api" folder: the same whatever the range.
+inline constexpr std::string_view kCustomerValue = "customer-value";
 
 /// {model, unit, dataThrough, customers, alive, horizonDays, expectedOrders, discount, value, deciles: [{customers,
 /// expectedOrders, value}]}; counts that are expectations have one decimal, money two.

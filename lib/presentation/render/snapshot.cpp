@@ -1,5 +1,7 @@
 #include "presentation/render/snapshot.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/error.h"
@@ -135,7 +137,7 @@ Snapshot render_snapshot(const Dashboard& dashboard, std::string_view version) {
       snapshot.files.push_back({"ranges/" + values.range.name + "/" + document.path, std::move(document.body)});
     }
   if (dashboard.customer_values)
-    snapshot.files.push_back({"api/customer-value", customer_values(*dashboard.customer_values)});
+    snapshot.files.push_back({fmt::format("api/{}", kCustomerValue), customer_values(*dashboard.customer_values)});
   std::sort(snapshot.files.begin(), snapshot.files.end(),
             [](const Document& a, const Document& b) { return a.path < b.path; });
   std::vector<std::pair<std::string, std::string>> digests;
