@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "dashboard_request.h"
 #include "export_publish.h"
+#include "export_report.h"
 #include "export_tables.h"
 #include "presentation/publish/object_store.h"
 #include "presentation/tables/table_writer.h"
@@ -34,13 +35,20 @@ class ExportCommand : public Command {
     CLI::Option* tables =
         app.add_option("--tables", tables_, "Instead of snapshots, write every fact and result: csv, ndjson or xlsx")
             ->type_name("FORMAT");
+    CLI::Option* report =
+        app.add_option("--report", report_,
+                       "Instead of snapshots, write one page to look at, of the first --range or last-90-days")
+            ->type_name("FILE")
+            ->excludes(tables);
     CLI::Option* check =
         app.add_option("--check", check_, "Only check what is published in DIR against its manifest and the contract")
             ->type_name("DIR")
-            ->excludes(tables);
+            ->excludes(tables)
+            ->excludes(report);
     app.add_flag("--rollback", rollback_, "Only make the last release with other numbers the current one")
         ->excludes(check)
-        ->excludes(tables);
+        ->excludes(tables)
+        ->excludes(report);
   }
 
   void validate() const override {
@@ -61,6 +69,8 @@ class ExportCommand : public Command {
     if (!check_.empty()) return check(context, check_);
     if (!tables_.empty()) return write_tables(context, {tables_, publish_.out, publish_.as_of, publish_.ranges});
     if (!max_age_.empty()) override_setting(context.settings, "export.max_age_hours", max_age_, "--max-age");
+    if (!report_.empty())
+      return write_report(context, {report_, publish_.as_of, publish_.ranges.empty() ? "" : publish_.ranges.front()});
     if (publish_.out.empty()) publish_.out = context.settings.export_directory;
     if (publish_.out.empty())
       throw Error(ErrorKind::kUsage, "no folder to export into", "name one with --out or with [export] directory");
@@ -73,7 +83,7 @@ class ExportCommand : public Command {
   std::optional<int> keep_;
   std::string max_age_;
   std::string check_;
-  std::string tables_;
+  std::string tables_, report_;
   bool rollback_ = false;
 };
 
