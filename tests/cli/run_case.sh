@@ -31,7 +31,8 @@ trap clean_up EXIT
 
 PATH=$programs:$PATH
 export HOME=$here/home XDG_DATA_HOME=$here/home/data XDG_CONFIG_HOME=$here/home/config TZ=UTC LC_ALL=C.UTF-8
-unset KLAVIYO_API_KEY KLAVIYO_API_KEY_FILE KLAVIYO_BASE_URL KLYTICS_CONFIG KLYTICS_DATABASE_URL NO_COLOR
+unset KLAVIYO_API_KEY KLAVIYO_API_KEY_FILE KLAVIYO_BASE_URL KLYTICS_CONFIG KLYTICS_DATABASE_URL KLYTICS_SERVE_TOKEN \
+  KLYTICS_SERVE_TOKEN_FILE "${!AWS_@}" NO_COLOR
 mkdir -p "$HOME" "$here/work"
 if [[ ! -f $case_folder/no-database ]]; then
   : "${KLYTICS_TEST_DATABASE_URL:?run the tests through tests/run.sh or tests/support/with_postgres.sh}"
