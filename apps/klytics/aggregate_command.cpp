@@ -40,7 +40,7 @@ AggregateOptions options_for(const Context& context, const std::string& account_
   return options;
 }
 
-// The run stands in the ledger whatever its end; the audit log names it once the facts are changed.
+// The run stands in the ledger whatever its end; the audit log names it.
 AggregateSummary recorded_run(const Context& context, storage::Connection& connection,
                               const AggregateOptions& options) {
   nlohmann::ordered_json settings;
@@ -61,6 +61,8 @@ AggregateSummary recorded_run(const Context& context, storage::Connection& conne
     return summary;
   } catch (const Error& error) {
     ledger.finish(storage::Outcome::kFailed, exit_code(error.kind()), error.what());
+    const nlohmann::ordered_json detail = {{"run", ledger.run_id()}, {"exit_code", exit_code(error.kind())}};
+    storage::append_audit(connection, "aggregate", options.account_id, detail.dump());
     throw;
   }
 }

@@ -18,6 +18,8 @@
 namespace klytics::app {
 namespace {
 
+using storage::Rows;
+
 enum class Action { kUrl, kPsql, kDump, kRestore, kStop };
 
 // The file of a dump: written under another name and given its own when it is complete and on the disk.
@@ -148,7 +150,25 @@ class DbCommand : public Command {
     std::vector<std::string> arguments = {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"};
     if (clean_) arguments.insert(arguments.end(), {"--clean", "--if-exists"});
     arguments.push_back(file_);
-    return check("pg_restore", run_client(context, "pg_restore", arguments));
+    const AuditEnd replaced = clean_ ? audit_end(context) : AuditEnd{};
+    check("pg_restore", run_client(context, "pg_restore", arguments));
+    storage::Connection connection = context.connect("db restore");
+    // A dump may be of something else, or of a part.
+    if (connection.query("queries/audit/exists").boolean(0, 0))
+      connection.query("queries/audit/append_restore", {clean_, replaced.rows, replaced.hash});
+    context.log.info("privileges are not part of a dump: klytics migrate grants the roles theirs again");
+    return 0;
+  }
+
+  // The chain of the database that a restore replaces, which would be gone without a trace.
+  struct AuditEnd {
+    std::optional<std::string> rows, hash;
+  };
+  static AuditEnd audit_end(Context& context) {
+    storage::Connection connection = context.connect("db restore");
+    if (!connection.query("queries/audit/exists").boolean(0, 0)) return {};
+    const Rows last = connection.query("queries/audit/last");
+    return {last.optional_text(0, 0), last.optional_text(0, 1)};
   }
 
   int stop(Context& context) const {

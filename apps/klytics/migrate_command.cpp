@@ -29,6 +29,7 @@ class MigrateCommand : public Command {
       const storage::MigrationReport report =
           storage::migrate(connection, dry_run_, sql::files(), storage::parse_engine(engine_));
       print_report(context, report);
+      print_roles(context, report.roles);
       context.log.verbose(fmt::format("engine {}", storage::engine_name(storage::current_engine(connection))));
     }
     return 0;
@@ -41,6 +42,16 @@ class MigrateCommand : public Command {
                                  migration.applied_at ? "applied " + *migration.applied_at : "pending");
     for (const std::string& object : status.pending_objects) context.out << fmt::format("{:<40} pending\n", object);
     context.out << (status.current() ? "the schema is current\n" : "the schema is not current: run klytics migrate\n");
+  }
+
+  static void print_roles(Context& context, storage::Roles roles) {
+    if (roles == storage::Roles::kGranted)
+      context.summary() << "granted the roles klytics_writer and klytics_reader what they may do\n";
+    if (roles == storage::Roles::kMissing)
+      context.log.info(
+          "there are no roles klytics_writer and klytics_reader, and this user may not create roles; an administrator "
+          "can: create role klytics_writer nologin; create role klytics_reader nologin; then run klytics migrate "
+          "again");
   }
 
   void print_report(Context& context, const storage::MigrationReport& report) const {

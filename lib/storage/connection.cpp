@@ -9,6 +9,7 @@
 #include "embedded_sql.h"
 #include "storage/database_error.h"
 #include "storage/open_session.h"
+#include "storage/operating_user.h"
 
 namespace klytics::storage {
 namespace {
@@ -174,6 +175,7 @@ Connection::Connection(const Secret& url, std::string_view application_name)
     implementation_->fail("opening the session");
   }
   query("queries/connection/open_session");
+  query("queries/connection/name_operator", {operating_user()});
 }
 
 Connection::~Connection() = default;

@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view kMigrations = "migrations/";
 constexpr std::string_view kFunctions = "functions/";
 constexpr std::string_view kViews = "views/";
+constexpr std::string_view kBiViews = "views/bi/";  // have a schema of their own
 
 struct Migration {
   int version = 0;
@@ -144,8 +145,26 @@ void apply(Connection& connection, const Migration& migration) {
   }
 }
 
-// Creates `report.objects` in a transaction, and the audit row with them. With `drop_first`, functions lose their old shape
-// and all views are dropped before, and every view is created again. A change of engine comes in between.
+void create_object(Connection& connection, const std::string& name, std::string_view text) {
+  const bool is_bi = name.starts_with(kBiViews);
+  try {
+    if (is_bi) connection.query("queries/migrate/enter_bi");
+    connection.execute(text);
+    if (is_bi) connection.query("queries/migrate/leave_bi");
+  } catch (const Error& e) {
+    throw Error(e.kind(), fmt::format("cannot create {}: {}", name, e.what()), e.hint());
+  }
+}
+
+// "granted", "due" or "missing"; a schema without the function has no roles to grant.
+std::string roles_state(Connection& connection, const Objects& objects) {
+  if (!objects.contains("functions/grant_roles")) return "granted";
+  return std::string(connection.query("queries/migrate/roles_state").text(0, 0));
+}
+
+// Creates `report.objects` in a transaction, grants the roles what is new, and writes the audit row. With `drop_first`,
+// functions lose their old shape and all views are dropped before, and every view is created again. A change of engine
+// comes in between.
 void create_objects(Connection& connection, const Objects& objects, const Applied& applied,
                     const MigrationReport& report, bool drop_first, std::optional<Engine> engine = std::nullopt) {
   connection.transaction([&] {
@@ -169,18 +188,17 @@ void create_objects(Connection& connection, const Objects& objects, const Applie
         connection.query("queries/migrate/forget_object", {name});
         continue;
       }
-      try {
-        connection.execute(object->second.text);
-      } catch (const Error& e) {
-        throw Error(e.kind(), fmt::format("cannot create {}: {}", name, e.what()), e.hint());
-      }
+      create_object(connection, name, object->second.text);
       connection.query("queries/migrate/record_object", {name, object->second.checksum});
     }
     if (connection.query("queries/migrate/has_overloads", {names_in(kFunctions, names)}).boolean(0, 0))
       throw Error(ErrorKind::kInternal, "a function exists in two shapes");
+    const bool grants = roles_state(connection, objects) == "due";
+    if (grants) connection.query("queries/migrate/grant_roles");
     connection.query("queries/migrate/audit",
                      {json_array(report.objects),
-                      report.engine ? std::optional(std::string(engine_name(*report.engine))) : std::nullopt});
+                      report.engine ? std::optional(std::string(engine_name(*report.engine))) : std::nullopt,
+                      grants ? std::optional<std::string>("t") : std::nullopt});
   });
 }
 
@@ -218,7 +236,8 @@ class MigrationLock {
   Connection& connection_;
 };
 
-// The engine that the tables have to be moved to; nullopt when they may stay. A new database's are PostgreSQL's at first.
+// The engine that the tables have to be moved to; nullopt when they may stay. A new database's are PostgreSQL's at
+// first.
 std::optional<Engine> engine_to_change(Connection& connection, std::optional<Engine> wanted, bool is_new) {
   if (!wanted) return std::nullopt;
   const Engine now = is_new ? Engine::kPostgres : current_engine(connection);
@@ -266,6 +285,9 @@ MigrationReport migrate(Connection& connection, bool dry_run, std::span<const sq
     change.engine = report.engine;
     create_objects(connection, schema.objects, applied_to(connection), change, true, kept);
   }
+  const std::string roles = roles_state(connection, schema.objects);
+  if (roles == "due") create_objects(connection, schema.objects, applied_to(connection), {}, false);
+  report.roles = roles == "missing" ? Roles::kMissing : roles == "due" ? Roles::kGranted : Roles::kCurrent;
   return report;
 }
 

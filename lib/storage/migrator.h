@@ -27,12 +27,20 @@ struct SchemaStatus {
 };
 
 /// What migrate() did, or would do.
+// The roles klytics_writer and klytics_reader.
+enum class Roles {
+  kCurrent,  // may do what they are meant to
+  kGranted,  // were given it by a migrate that had nothing else to do
+  kMissing,  // are not there, and this user may not create them
+};
+
 struct MigrationReport {
   std::vector<std::string> migrations;  // by version
   std::vector<std::string> objects;     // by name
   std::optional<Engine> engine;         // that the tables were moved to
+  Roles roles = Roles::kCurrent;
 
-  bool empty() const { return migrations.empty() && objects.empty() && !engine; }
+  bool empty() const { return migrations.empty() && objects.empty() && !engine && roles != Roles::kGranted; }
 };
 
 // All of them take the files as an argument for tests; names are "migrations/NNNN_name", "functions/...", "views/...",
@@ -45,8 +53,8 @@ SchemaStatus schema_status(Connection& connection, std::span<const sql::File> fi
 /// Applies what is pending: each migration in a transaction of its own, then all functions and views in one, and writes
 /// an audit row. With `dry_run` it changes nothing and reports what it would do. One session at a time migrates a
 /// database: a second one waits and then finds nothing to do. When a migration fails, those before it stay applied.
-/// `engine` is what is to keep the large tables; nullopt leaves those of a database as they are and chooses for a new one.
-/// Throws Error(kConfiguration) when that engine cannot be had.
+/// `engine` is what is to keep the large tables; nullopt leaves those of a database as they are and chooses for a new
+/// one. Throws Error(kConfiguration) when that engine cannot be had.
 MigrationReport migrate(Connection& connection, bool dry_run, std::span<const sql::File> files = sql::files(),
                         std::optional<Engine> engine = std::nullopt);
 

@@ -2,9 +2,11 @@
 -- not exist yet, and returns how many it created. A partition is named <table>_<year>_<month>.
 -- Existing months cost one catalog look-up each. Two sessions may call it at once: the second waits for the first, and
 -- then finds the partition. Readers and writers of the table are not blocked (attaching takes no exclusive lock on it).
+-- With the rights of the tables' owner, whom the server demands for it, so that klytics_writer can collect.
 -- A table that is not natively partitioned (an extension may have taken it over) is left alone.
 create or replace function ensure_partitions(parent text, first timestamptz, last timestamptz) returns integer
-language plpgsql
+language plpgsql security definer
+set search_path from current
 as $$
 declare
   parent_class constant regclass not null := quote_ident(parent)::regclass;

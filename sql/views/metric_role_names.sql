@@ -25,3 +25,8 @@ select * from (values
   ('unsubscribed from text message marketing', 'unsubscribed', 'sms'),
   ('marked email as spam', 'spam', 'email')
 ) as known (name, role, channel);
+
+comment on view metric_role_names is 'One row per name, in lower case, of a metric that says what happened to a message';
+comment on column metric_role_names.name is 'Name of the metric, in lower case';
+comment on column metric_role_names.role is 'received, opened, clicked, bounced, unsubscribed or spam';
+comment on column metric_role_names.channel is 'email, sms or push';

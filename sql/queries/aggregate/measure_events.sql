@@ -15,7 +15,7 @@ begin
     ) as parts
     where parent.oid = 'events'::regclass and (parts.unknown or parent.reltuples <= 0.8 * parts.rows)
   ) then
-    analyze events (account_id, occurred_at, event_id, metric_id, profile_id, message_id, flow_id), event_keys;
+    perform analyze_events();
   end if;
 end
 $$;
