@@ -157,7 +157,7 @@ void Engine::on_parsed(ParsedPage parsed) {
   push_commit(chain, std::move(parsed), bytes);
   if (!chain.slice.done) {
     chain.request.url = *chain.slice.next_url;
-    return fetcher_.request(entry->first, state.resource->tier, chain.request);
+    return fetcher_.request_next(entry->first, state.resource->tier, chain.request);
   }
   const std::string key = chain.slice.partition;
   chains_.erase(entry);

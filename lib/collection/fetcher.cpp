@@ -31,6 +31,10 @@ void Fetcher::request(std::uint64_t id, Tier tier, HttpRequest request, const At
   ready_[static_cast<std::size_t>(tier)].push_back({id, tier, std::move(request), attempts});
 }
 
+void Fetcher::request_next(std::uint64_t id, Tier tier, HttpRequest request) {
+  ready_[static_cast<std::size_t>(tier)].push_front({id, tier, std::move(request), {}});
+}
+
 void Fetcher::request_again(std::uint64_t id, Tier tier, const Page& page, bool looks_like_json) {
   Request request{id, tier, page.request, page.attempts};
   const Verdict verdict = judge_unreadable(looks_like_json, request.attempts, settings_.retry, random_);

@@ -55,6 +55,9 @@ class Fetcher {
 
   /// Asks for a page. `id` comes back with it; one request an id at a time.
   void request(std::uint64_t id, Tier tier, HttpRequest request, const Attempts& attempts = {});
+  /// Asks for the page behind one that came, before what waits: pages of few windows at a time lie close together where they
+  /// are stored.
+  void request_next(std::uint64_t id, Tier tier, HttpRequest request);
   /// Asks again for a page whose body could not be read, or throws Error(kContract) when that happened too often.
   void request_again(std::uint64_t id, Tier tier, const Page& page, bool looks_like_json);
 

@@ -1,6 +1,7 @@
 #include "storage/copy_format.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/error.h"
 
@@ -22,8 +23,10 @@ Unsigned read_big_endian(std::string_view data) {
 
 template <typename Unsigned>
 void append_big_endian(std::string& out, Unsigned value) {
-  for (int shift = static_cast<int>(sizeof(Unsigned)) * 8 - 8; shift >= 0; shift -= 8)
-    out.push_back(static_cast<char>(static_cast<unsigned char>(value >> shift)));
+  std::array<char, sizeof(Unsigned)> bytes{};
+  for (std::size_t i = 0; i < sizeof(Unsigned); ++i)
+    bytes[i] = static_cast<char>(static_cast<unsigned char>(value >> (8 * (sizeof(Unsigned) - 1 - i))));
+  out.append(bytes.data(), bytes.size());
 }
 
 bool all_digits(std::string_view text) {

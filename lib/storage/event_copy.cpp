@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <optional>
 
 #include "storage/copy_format.h"
@@ -18,6 +19,7 @@ constexpr const char* kStaging = "staging_events";
 const std::array<std::string, 3> kKeyColumns = {"event_id", "occurred_at", "metric_id"};
 
 constexpr std::string_view kNull("\377\377\377\377", 4);  // a field
+constexpr std::size_t kLengthBytes = 4;                     // before the content of a field
 
 /// The number of a column; that of the first behind the last when the batch does not carry it.
 std::size_t position_of(const RecordBatch& batch, std::string_view column) {
@@ -43,25 +45,33 @@ void EventCopy::empty() {
 
 EventCopy::Counts EventCopy::merge(const std::vector<PageRows>& pages, Spent spent) {
   std::optional<Stopwatch> watch(spent.copy);
-  if (!fits(pages)) {
+  std::vector<LeftOut> left_out;
+  if (!write_keys(pages, left_out)) {
     for (const auto& [batch, raw_page_id] : pages) staging_.fill(*batch, raw_page_id);
     watch.emplace(spent.merge);
     return merge_staged();
   }
-  stage_keys(pages);
+  connection_.copy_binary(kKeys, {"staged_row", kKeyColumns[0], kKeyColumns[1], kKeyColumns[2]}, tuples_);
+  std::ranges::sort(left_out);
   watch.emplace(spent.merge);
-  const Rows answer = connection_.query("queries/sync/claim_events", {account_id_});
-  std::vector<std::pair<std::int64_t, bool>> left_out;
+  // While the server claims, this process has nothing else to do; most batches lose no row.
+  auto written = std::async(std::launch::async, [&] { write_events(pages, left_out); });
+  const Rows answer = connection_.query("queries/sync/claim_events", {account_id_, expect_new_});
+  written.get();
   std::int64_t known = 0;
   for (std::size_t row = 0; row < answer.size(); ++row) {
     left_out.emplace_back(answer.integer(row, 0), answer.boolean(row, 1));
     known += answer.boolean(row, 1) ? 1 : 0;
   }
-  std::ranges::sort(left_out);
+  expect_new_ = known == 0;
   watch.emplace(spent.copy);
-  copy(pages, left_out);
+  std::ranges::sort(left_out);
+  if (answer.size() > 0) write_events(pages, left_out);
+  const std::vector<std::string>& columns = pages.front().first->columns();
+  send("events", {"account_id", "raw_page_id"}, columns, events_tuples_);
   Counts counts{0, 0};
   if (known > 0) {
+    send(kStaging, {"staged_row", "raw_page_id"}, columns, tuples_);
     watch.emplace(spent.merge);
     counts = merge_staged();
   }
@@ -70,75 +80,81 @@ EventCopy::Counts EventCopy::merge(const std::vector<PageRows>& pages, Spent spe
   return counts;
 }
 
-// Whether every amount can be written as COPY wants it.
-bool EventCopy::fits(const std::vector<PageRows>& pages) {
+bool EventCopy::write_keys(const std::vector<PageRows>& pages, std::vector<LeftOut>& left_out) {
+  struct Key {
+    std::array<std::string_view, kKeyColumns.size()> fields;
+    std::int64_t row;
+  };
+  std::vector<Key> keys;
   std::string scratch;
   for (const auto& [batch, id] : pages) {
     const std::size_t value = position_of(*batch, "value");
-    for (TupleReader reader(batch->data()); reader.next();) {
-      const auto text = content_of(field_at(reader, value));
-      scratch.clear();
-      if (text && !append_numeric_field(scratch, *text)) return false;
-    }
-  }
-  return true;
-}
-
-void EventCopy::stage_keys(const std::vector<PageRows>& pages) {
-  tuples_.clear();
-  std::int64_t row = 0;
-  for (const auto& [batch, id] : pages) {
     std::array<std::size_t, kKeyColumns.size()> positions{};
     std::ranges::transform(kKeyColumns, positions.begin(),
                            [&, rows = batch](const std::string& column) { return position_of(*rows, column); });
     for (TupleReader reader(batch->data()); reader.next();) {
-      append_field_count(tuples_, 1 + positions.size());
-      append_bigint_field(tuples_, ++row);
-      for (const std::size_t position : positions) tuples_ += field_at(reader, position);
+      const auto text = content_of(field_at(reader, value));
+      scratch.clear();
+      if (text && !append_numeric_field(scratch, *text)) return false;
+      Key& key = keys.emplace_back(Key{{}, static_cast<std::int64_t>(keys.size()) + 1});
+      std::ranges::transform(positions, key.fields.begin(), [&](std::size_t at) { return field_at(reader, at); });
     }
   }
-  connection_.copy_binary(kKeys, {"staged_row", kKeyColumns[0], kKeyColumns[1], kKeyColumns[2]}, tuples_);
+  std::ranges::sort(keys, [](const Key& a, const Key& b) {
+    const std::string_view left = a.fields[0].substr(kLengthBytes), right = b.fields[0].substr(kLengthBytes);
+    return left != right ? left < right : a.row > b.row;
+  });
+  tuples_.clear();
+  const Key* before = nullptr;
+  for (const Key& key : keys) {
+    if (before != nullptr && before->fields[0] == key.fields[0]) {
+      left_out.emplace_back(key.row, false);
+      continue;
+    }
+    before = &key;
+    append_field_count(tuples_, 1 + key.fields.size());
+    append_bigint_field(tuples_, key.row);
+    for (const std::string_view field : key.fields) tuples_ += field;
+  }
+  return true;
 }
 
-// The rows that are `left_out`, sorted by their number, are staged when they are known and dropped when they are not.
-void EventCopy::copy(const std::vector<PageRows>& pages, const std::vector<std::pair<std::int64_t, bool>>& left_out) {
+void EventCopy::write_events(const std::vector<PageRows>& pages, const std::vector<LeftOut>& left_out) {
   auto next_left_out = left_out.begin();
   std::int64_t row = 0;
+  tuples_.clear();
+  events_tuples_.clear();
   for (const auto& [batch, raw_page_id] : pages) {
     const std::size_t value = position_of(*batch, "value");
     const std::size_t fields = batch->columns().size() + 2;
-    tuples_.clear();
-    staged_tuples_.clear();
-    tuples_.reserve(batch->bytes() + batch->rows() * (account_id_.size() + 32));
     for (TupleReader reader(batch->data()); reader.next();) {
       ++row;
       if (next_left_out != left_out.end() && next_left_out->first == row) {
         if (next_left_out->second) {
-          append_field_count(staged_tuples_, fields);
-          append_bigint_field(staged_tuples_, row);
-          append_bigint_field(staged_tuples_, raw_page_id);
-          staged_tuples_ += reader.all_fields();
+          append_field_count(tuples_, fields);
+          append_bigint_field(tuples_, row);
+          append_bigint_field(tuples_, raw_page_id);
+          tuples_ += reader.all_fields();
         }
         ++next_left_out;
         continue;
       }
-      append_field_count(tuples_, fields);
-      append_text_field(tuples_, account_id_);
-      append_bigint_field(tuples_, raw_page_id);
+      append_field_count(events_tuples_, fields);
+      append_text_field(events_tuples_, account_id_);
+      append_bigint_field(events_tuples_, raw_page_id);
       for (std::size_t i = 0; i < reader.fields().size(); ++i) {
         const std::string_view field = reader.fields()[i];
         const auto text = i == value ? content_of(field) : std::nullopt;
-        if (!text || !append_numeric_field(tuples_, *text)) tuples_ += field;
+        if (!text || !append_numeric_field(events_tuples_, *text)) events_tuples_ += field;
       }
     }
-    const auto send = [&, rows = batch](std::string_view table, std::vector<std::string> columns,
-                                        std::string_view tuples) {
-      columns.insert(columns.end(), rows->columns().begin(), rows->columns().end());
-      if (!tuples.empty()) connection_.copy_binary(table, columns, tuples);
-    };
-    send("events", {"account_id", "raw_page_id"}, tuples_);
-    send(kStaging, {"staged_row", "raw_page_id"}, staged_tuples_);
   }
+}
+
+void EventCopy::send(std::string_view table, std::vector<std::string> columns,
+                     const std::vector<std::string>& of_batch, std::string_view tuples) {
+  columns.insert(columns.end(), of_batch.begin(), of_batch.end());
+  if (!tuples.empty()) connection_.copy_binary(table, columns, tuples);
 }
 
 EventCopy::Counts EventCopy::merge_staged() {

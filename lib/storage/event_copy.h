@@ -37,17 +37,27 @@ class EventCopy {
   void empty();
 
  private:
-  static bool fits(const std::vector<PageRows>& pages);
-  void stage_keys(const std::vector<PageRows>& pages);
-  void copy(const std::vector<PageRows>& pages, const std::vector<std::pair<std::int64_t, bool>>& left_out);
+  /// The number of a row in its transaction, from 1, and whether its event is stored already.
+  using LeftOut = std::pair<std::int64_t, bool>;
+
+  /// Writes the rows of the table of keys into tuples_, in the order of their ids: neighbours meet the same page of the
+  /// index. Adds to `left_out` the rows whose id a later one has too. False when an amount cannot be written as COPY wants
+  /// it.
+  bool write_keys(const std::vector<PageRows>& pages, std::vector<LeftOut>& left_out);
+  /// Writes the rows of events into events_tuples_, but for those `left_out`, sorted by their number: of these the known
+  /// ones go into tuples_ as rows of the staging table.
+  void write_events(const std::vector<PageRows>& pages, const std::vector<LeftOut>& left_out);
+  void send(std::string_view table, std::vector<std::string> columns, const std::vector<std::string>& of_batch,
+            std::string_view tuples);
   Counts merge_staged();
 
   Connection& connection_;
   StagingTables& staging_;
   std::string account_id_;
   bool prepared_ = false;
-  std::string tuples_;  // reused, for its memory
-  std::string staged_tuples_;
+  bool expect_new_ = false;  // a backfill brings new events only, a look-back hardly any
+  std::string tuples_;  // both are reused, for their memory
+  std::string events_tuples_;
 };
 
 }  // namespace klytics::storage

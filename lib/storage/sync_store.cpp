@@ -169,10 +169,10 @@ void SyncStore::prepare_staging(const Pages& pages) {
 
 std::vector<std::int64_t> SyncStore::reserve_raw_pages(const Pages& pages) {
   const auto [first, last] =
-      std::ranges::minmax(pages, {}, [](const PageCommit& page) { return page.page.fetched_at; });
+      std::ranges::minmax_element(pages, {}, [](const PageCommit& page) { return page.page.fetched_at; });
   const Rows reserved = connection_.query(
       "queries/sync/reserve_raw_pages",
-      {to_string(first.page.fetched_at), to_string(last.page.fetched_at), static_cast<std::int64_t>(pages.size())});
+      {to_string(first->page.fetched_at), to_string(last->page.fetched_at), static_cast<std::int64_t>(pages.size())});
   std::vector<std::int64_t> ids;
   while (ids.size() < pages.size()) ids.push_back(reserved.integer(ids.size(), 0));
   return ids;

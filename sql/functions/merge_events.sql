@@ -22,18 +22,13 @@ set enable_material = off
 set jit = off
 as $$
 declare
-  zone constant text := (select a.timezone from accounts a where a.account_id = account);
+  zone constant text := event_zone(account);
   held_from constant timestamptz := (select r.events_from from retention r where r.account_id = account);
   superseded tid[];
   unchanged bigint[];
   old_metrics text[];
   old_days date[];
 begin
-  if zone is null then
-    raise exception 'account % is not stored: its time zone says what a day is', account
-      using errcode = 'foreign_key_violation';
-  end if;
-
   if held_from is not null then
     delete from staging_events where occurred_at < held_from;
   end if;
@@ -115,14 +110,9 @@ begin
     delete from deleted_events d using staging_events s where d.account_id = account and d.event_id = s.event_id;
   end if;
 
-  -- In one statement and in key order: sessions that mark the same days cannot deadlock.
-  insert into dirty_days (account_id, metric_id, day)
-  select account, metric_id, day
+  perform mark_dirty_days(account, array_agg(metric_id), array_agg(day))
   from (select metric_id, (occurred_at at time zone zone)::date as day from staging_events
         union
-        select * from unnest(old_metrics, old_days)) days
-  where metric_id is not null
-  order by metric_id, day
-  on conflict (account_id, metric_id, day) do update set marked_at = excluded.marked_at;
+        select * from unnest(old_metrics, old_days)) days;
 end
 $$;
