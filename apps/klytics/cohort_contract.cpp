@@ -2,9 +2,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "analytics/customer_value/renewals.h"
 #include "analytics/customer_value/shifted_beta_geometric.h"
 #include "cohort_command.h"
 #include "cohort_customers.h"
+#include "cohort_orders.h"
 #include "core/error.h"
 #include "result_output.h"
 
@@ -12,50 +14,95 @@ namespace klytics::app {
 namespace {
 
 using analytics::Maximum;
+using analytics::Renewal;
 using presentation::ResultTable;
 using presentation::TableCell;
 
 constexpr int kMostPeriods = 10'000;
+constexpr double kFewestSubscribers = 20;  // two parameters from fewer are noise
 
 class CohortContract : public Command {
  public:
   void add_options(CLI::App& app) override {
-    app.add_option("--survivors", survivors_, "CSV file of subscribers left at period 0, 1, ... (period,survivors)")
-        ->type_name("FILE")
-        ->required();
-    app.add_option("--periods", periods_, "How many periods to show (default: twice those of the file)")
-        ->type_name("N");
+    app.add_option("--survivors", survivors_,
+                   "CSV file of subscribers left at period 0, 1, ... (period,survivors) in place of subscriptions")
+        ->type_name("FILE");
+    source_.add_row_options(app);
+    app.add_option("--end", end_, "Column of the date on which a subscription ended, for --input")->type_name("COLUMN");
+    app.add_option("--list", list_, "List of the database whose members are meant (default: subscribers of email)")
+        ->type_name("LIST");
+    app.add_option("--window", window_, "Length of a period of subscriptions (default: 30d)")->type_name("SPAN");
+    app.add_option("--periods", periods_, "How many periods to show (default: twice those observed)")->type_name("N");
     output_.add_options(app);
   }
 
   void validate() const override {
+    source_.validate();
     output_.parsed();
+    if (!window_.empty()) parse_span_days("--window", window_);
     if (periods_ < 0 || periods_ > kMostPeriods)
       throw Error(ErrorKind::kUsage, fmt::format("--periods must be from 0 to {}: {}", kMostPeriods, periods_));
+    const bool of_subscriptions =
+        source_.from_file() || !source_.until.empty() || !end_.empty() || !list_.empty() || !window_.empty();
+    if (!survivors_.empty() && of_subscriptions)
+      throw Error(
+          ErrorKind::kUsage,
+          "--survivors counts periods already: it cannot be used with --input, --end, --list, --window or --until");
+    if (source_.from_file() && !list_.empty())
+      throw Error(ErrorKind::kUsage, "--list names a list of the database: not with --input");
+    if (source_.from_file() == end_.empty())
+      throw Error(ErrorKind::kUsage, "subscriptions of a file need --input and --end, the column of their ends");
   }
 
   int run(Context& context) override {
-    const std::vector<double> survivors = read_survivors(survivors_);
-    const Maximum maximum = analytics::shifted_beta_geometric::fit(survivors);
+    const std::vector<Renewal> renewals =
+        survivors_.empty() ? read_subscriptions(context) : analytics::renewals_of_counts(read_survivors(survivors_));
+    const Maximum maximum = analytics::shifted_beta_geometric::fit(renewals);
     context.log.info(fmt::format(
         "sBG: alpha {:.6g} (standard error {:.3g}), beta {:.6g} ({:.3g}), log-likelihood {:.6g}", maximum.parameters[0],
         maximum.standard_errors[0], maximum.parameters[1], maximum.standard_errors[1], maximum.log_likelihood));
-    const int periods = periods_ > 0 ? periods_ : 2 * (static_cast<int>(survivors.size()) - 1);
-    const std::vector<double> shares = analytics::shifted_beta_geometric::survival(maximum.parameters, periods);
-    ResultTable table;
-    table.columns = {"period", "observed", "survival", "retention_rate"};
-    for (std::size_t i = 0; i < shares.size(); ++i)
-      table.rows.push_back({TableCell::of(static_cast<std::int64_t>(i)),
-                            i < survivors.size() ? TableCell::of(survivors[i] / survivors[0]) : TableCell::empty(),
-                            TableCell::of(shares[i]),
-                            i > 0 ? TableCell::of(shares[i] / shares[i - 1]) : TableCell::empty()});
-    output_.print(context.out, table);
+    const int periods = periods_ > 0 ? periods_ : 2 * static_cast<int>(renewals.size());
+    output_.print(context.out,
+                  table_of(renewals, analytics::shifted_beta_geometric::survival(maximum.parameters, periods)));
     return 0;
   }
 
  private:
+  std::vector<Renewal> read_subscriptions(Context& context) const {
+    const CohortData data = source_.from_file() ? load_subscription_file(context, source_, end_)
+                                                : load_subscriptions(context, source_, list_);
+    const std::vector<Renewal> renewals = analytics::renewals_of_subscriptions(
+        data.subscriptions, window_.empty() ? kDefaultWindowDays : parse_span_days("--window", window_),
+        data.last_day(source_));
+    double most = 0;
+    for (const Renewal& renewal : renewals) most = std::max(most, renewal.at_risk);
+    if (most < kFewestSubscribers)
+      throw Error(ErrorKind::kBadData,
+                  fmt::format("not enough data: {} subscribers are seen for a whole period, at least {} are needed",
+                              most, kFewestSubscribers),
+                  list_.empty() ? "" : "those who left a list before it was collected first are unknown");
+    return renewals;
+  }
+
+  static ResultTable table_of(const std::vector<Renewal>& renewals, const std::vector<double>& survival) {
+    const std::vector<double> observed = analytics::observed_survival(renewals);
+    ResultTable table;
+    table.columns = {"period", "at_risk", "left", "observed", "survival", "retention_rate"};
+    for (std::size_t i = 0; i < survival.size(); ++i) {
+      const bool seen = i > 0 && i <= renewals.size();
+      table.rows.push_back({TableCell::of(static_cast<std::int64_t>(i)),
+                            seen ? TableCell::of(renewals[i - 1].at_risk) : TableCell::empty(),
+                            seen ? TableCell::of(renewals[i - 1].left) : TableCell::empty(),
+                            i < observed.size() ? TableCell::of(observed[i]) : TableCell::empty(),
+                            TableCell::of(survival[i]),
+                            i > 0 ? TableCell::of(survival[i] / survival[i - 1]) : TableCell::empty()});
+    }
+    return table;
+  }
+
+  OrderSource source_;
   ResultOutput output_;
-  std::string survivors_;
+  std::string survivors_, end_, list_, window_;
   int periods_ = 0;
 };
 

@@ -150,19 +150,21 @@ CohortData load_cohorts(Context& context, const OrderSource& source) {
   return data;
 }
 
-CohortData load_subscriptions(Context& context, const OrderSource& source) {
+CohortData load_subscriptions(Context& context, const OrderSource& source, const std::string& list) {
   CohortData data;
   read_database(context, data, source, [&](CohortReader& reader, const Account&) {
-    const auto subscribers = reader.read_subscribers(data.orders);
+    const auto subscribers = list.empty() ? reader.read_subscribers(data.orders) : reader.read_list(data.orders, list);
     if (subscribers.empty()) throw Error(ErrorKind::kBadData, "database: no subscribers", "run klytics sync first");
     data.subscriptions.resize(data.orders.customer_ids.size());
     for (const CohortReader::Subscriber& subscriber : subscribers) {
-      data.subscriptions[subscriber.customer] = {subscriber.from,
-                                                 subscriber.unsubscribed.value_or(Subscription::kNever),
-                                                 subscriber.lost.value_or(Subscription::kNever)};
+      data.subscriptions[subscriber.customer] = {
+          subscriber.from, subscriber.unsubscribed.value_or(Subscription::kNever),
+          subscriber.lost.value_or(Subscription::kNever), subscriber.seen.value_or(Subscription().seen)};
       data.data_through = std::max(data.data_through, subscriber.from);
     }
-    data.data_through = std::max(data.data_through, reader.last_day_of_profiles().value_or(0));
+    const std::optional<std::int32_t> known =
+        list.empty() ? reader.last_day_of_profiles() : reader.last_day_of_list(list);
+    data.data_through = std::max(data.data_through, known.value_or(0));
   });
   data.subscriptions.resize(data.orders.customer_ids.size());
   return data;
@@ -185,7 +187,7 @@ CohortData load_subscription_file(Context& context, const OrderSource& source, c
                   fmt::format("{}: customer {}: {}", name_of(source), data.orders.customer_ids.text(customer), what));
     };
     if (data.subscriptions[customer].from != Subscription::kNever) fail("more than one subscription");
-    data.subscriptions[customer] = {data.orders.days[i], data.orders.starts[i], Subscription::kNever};
+    data.subscriptions[customer] = {.from = data.orders.days[i], .unsubscribed = data.orders.starts[i]};
     if (data.orders.starts[i] < data.orders.days[i]) fail("the end is before the beginning");
     data.data_through = std::max(data.data_through, data.orders.days[i]);
     if (data.orders.starts[i] != Orders::kNoDay) data.data_through = std::max(data.data_through, data.orders.starts[i]);

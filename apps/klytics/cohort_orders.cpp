@@ -20,11 +20,14 @@ bool is_order_column(const std::vector<std::string>& segments) {
 }  // namespace
 
 void OrderSource::add_options(CLI::App& app) {
-  app.add_option("--input", input, "CSV file of orders, - for standard input (default: the database)")
-      ->type_name("FILE");
+  add_row_options(app);
+  app.add_option("--amount", columns.amount, "Column of the amount")->type_name("COLUMN");
+}
+
+void OrderSource::add_row_options(CLI::App& app) {
+  app.add_option("--input", input, "CSV file of rows, - for standard input (default: the database)")->type_name("FILE");
   app.add_option("--customer", columns.customer, "Column of the customer")->type_name("COLUMN")->capture_default_str();
   app.add_option("--date", columns.date, "Column of the date")->type_name("COLUMN")->capture_default_str();
-  app.add_option("--amount", columns.amount, "Column of the amount")->type_name("COLUMN");
   app.add_option("--where", where, "Only rows with COLUMN=VALUE, or != < <= > >=; may be repeated")
       ->type_name("CONDITION")
       ->allow_extra_args(false);
@@ -73,7 +76,8 @@ std::int32_t CohortData::last_day(const OrderSource& source) const {
     if (order <= day) return day;
   for (const analytics::Subscription& subscription : subscriptions)
     if (subscription.from <= day) return day;
-  throw Error(ErrorKind::kBadData, fmt::format("no orders up to {}", source.until));
+  throw Error(ErrorKind::kBadData,
+              fmt::format("no {} up to {}", subscriptions.empty() ? "orders" : "subscriptions", source.until));
 }
 
 std::int32_t parse_span_days(std::string_view option, std::string_view text) {

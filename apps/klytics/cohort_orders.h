@@ -30,6 +30,8 @@ struct OrderSource {
   std::string activity;  // a metric whose events count in place of orders
 
   void add_options(CLI::App& app);
+  /// Those of add_options() for rows that have no amount.
+  void add_row_options(CLI::App& app);
   /// The option that names `segments`.
   void add_segment_option(CLI::App& app, const std::string& name, const std::string& what);
   /// Throws Error(kUsage) for options that do not go together or cannot be read.
@@ -58,11 +60,14 @@ struct CohortData {
 
 /// Reads the orders and says on stderr how many rows were no orders. Throws Error(kBadData) when none are left.
 CohortData load_cohorts(Context& context, const OrderSource& source);
-/// Reads subscriptions of email from the database, with the groups of the source.
-CohortData load_subscriptions(Context& context, const OrderSource& source);
+/// Reads subscriptions of email, or of a list by name or id, from the database, with the groups of the source.
+CohortData load_subscriptions(Context& context, const OrderSource& source, const std::string& list = {});
 /// Reads subscriptions from a file: one a row, from the date to the date in the column `end`, empty for one that goes
 /// on.
 CohortData load_subscription_file(Context& context, const OrderSource& source, const std::string& end);
+
+/// Of windows that no option gives a length.
+inline constexpr std::int32_t kDefaultWindowDays = 30;
 
 /// "39w" or "30d" in days. Throws Error(kUsage) naming the option for anything else, also for 0.
 std::int32_t parse_span_days(std::string_view option, std::string_view text);

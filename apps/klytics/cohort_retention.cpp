@@ -19,8 +19,6 @@ using presentation::ResultTable;
 using presentation::RetentionMeasure;
 using presentation::TableCell;
 
-constexpr std::int32_t kDefaultWindowDays = 30;
-
 RetentionKind parse_kind(const std::string& text) {
   if (text == "classic") return RetentionKind::kClassic;
   if (text == "unbounded") return RetentionKind::kUnbounded;

@@ -52,14 +52,19 @@ class CohortReader {
     std::uint32_t customer;
     std::int32_t from;
     std::optional<std::int32_t> unsubscribed, lost;
+    std::optional<std::int32_t> seen;  // since when it is watched; none: whoever ended it is known however early
   };
   /// Everybody who is or was a subscriber of email.
   std::vector<Subscriber> read_subscribers(Orders& orders);
+  /// Everybody who is in a list, by name or id, or was seen in it. Throws Error(kBadData) when there is no such list.
+  std::vector<Subscriber> read_list(Orders& orders, std::string_view list);
 
   /// The last local day with an event in the facts; nullopt before facts were built.
   std::optional<std::int32_t> last_day_of_facts() { return last_day(0); }
   /// The local day up to which profiles are known.
   std::optional<std::int32_t> last_day_of_profiles() { return last_day(1); }
+  /// The local day up to which it is known who left a list; nullopt before the first complete listing.
+  std::optional<std::int32_t> last_day_of_list(std::string_view list);
 
  private:
   struct Audience {

@@ -32,7 +32,7 @@ std::vector<std::optional<Waiting>> waiting_for_second_order(const Orders& order
 std::vector<std::optional<Waiting>> waiting_for_unsubscribe(std::span<const Subscription> subscriptions,
                                                             std::int32_t last_day) {
   std::vector<std::optional<Waiting>> waiting;
-  for (const auto& [from, unsubscribed, lost] : subscriptions) {
+  for (const auto& [from, unsubscribed, lost, seen] : subscriptions) {
     const std::int32_t end = std::min({unsubscribed, lost, last_day});
     waiting.emplace_back();
     if (from <= end) waiting.back() = Waiting{static_cast<double>(end - from), unsubscribed == end};

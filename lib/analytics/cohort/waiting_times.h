@@ -22,6 +22,8 @@ struct Subscription {
   std::int32_t from = kNever;
   std::int32_t unsubscribed = kNever;
   std::int32_t lost = kNever;  // no longer seen, without having unsubscribed: the address bounced, say
+  // Since when it is watched, where that is later than `from`: had it ended before, nobody would know of it.
+  std::int32_t seen = std::numeric_limits<std::int32_t>::min();
 };
 
 /// One element a subscription: the days until it was ended by its owner, censored when it was lost and at `last_day`;

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "analytics/customer_value/maximum_likelihood.h"
+#include "analytics/customer_value/renewals.h"
 
 namespace klytics::analytics {
 
@@ -13,13 +14,13 @@ namespace shifted_beta_geometric {
 
 inline constexpr std::string_view kParameterNames[] = {"alpha", "beta"};
 
-/// The log-likelihood of the subscribers counted at time 0, 1, 2, ... (never rising; shares are fine), and its
-/// gradient.
-double log_likelihood(std::span<const double> survivors, const Eigen::VectorXd& parameters, Eigen::VectorXd& gradient);
+/// The log-likelihood of what happened at renewal 1, 2, ..., and its gradient. Subscribers who began at different times
+/// may stand together: each renewal says how many of those who came so far left.
+double log_likelihood(std::span<const Renewal> renewals, const Eigen::VectorXd& parameters, Eigen::VectorXd& gradient);
 
-/// Maximum likelihood. Throws Error(kBadData) for fewer than three counts, counts that rise or are not positive at time
-/// 0, or counts that do not determine the parameters, as when nobody leaves.
-Maximum fit(std::span<const double> survivors);
+/// Maximum likelihood. Throws Error(kBadData) for fewer than two renewals with subscribers, or renewals that do not
+/// determine the parameters, as when nobody leaves.
+Maximum fit(std::span<const Renewal> renewals);
 
 /// The share of the subscribers of time 0 that is left at time 0, 1, ..., `periods`.
 std::vector<double> survival(const Eigen::VectorXd& parameters, int periods);
