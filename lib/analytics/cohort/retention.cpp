@@ -55,7 +55,10 @@ class Tally {
         first_period_(periods_[first_day]),
         labelled_(starts != nullptr && !starts->labels.empty()),
         begun_(starts != nullptr),
+        apart_(labelled_ || options.kind == RetentionKind::kRolling),
+        first_not_whole_(periods_[options.last_day]),
         customers_(customers) {
+    if (first_day_of(first_not_whole_ + 1) == options.last_day + 1) ++first_not_whole_;
     if (!labelled_) cohorts_.resize(static_cast<std::size_t>(periods_[options.last_day] - first_period_) + 1);
     for (std::uint32_t id = 0; begun_ && id < customers; ++id)
       if (starts->days[id] <= options.last_day)
@@ -75,37 +78,32 @@ class Tally {
     std::vector<RetentionCell>& cells = cohorts_[customer.cohort].cells;
     if (static_cast<std::size_t>(k) >= cells.size()) cells.resize(static_cast<std::size_t>(k) + 1);
     RetentionCell& cell = cells[static_cast<std::size_t>(k)];
-    if (options_.kind == RetentionKind::kUnbounded) {
-      for (std::int32_t i = customer.last_k + 1; i <= k; ++i) ++cells[static_cast<std::size_t>(i)].customers;
-    } else {
-      cell.customers += customer.last_k < k ? 1 : 0;
+    const std::int32_t whole = apart_ ? whole_periods(customer) : 0;
+    // As one who counts from here on: in period k only, or in all up to k in which it has not been counted.
+    const std::int32_t from = options_.kind == RetentionKind::kUnbounded ? customer.last_k + 1 : k;
+    for (std::int32_t i = from; i <= k && customer.last_k < k; ++i) {
+      ++cells[static_cast<std::size_t>(i)].customers;
+      if (i < whole) ++cells[static_cast<std::size_t>(i)].whole_customers;
     }
     customer.last_k = k;
     ++cell.orders;
     if (__builtin_add_overflow(cell.revenue, amount, &cell.revenue))
       throw Error(ErrorKind::kBadData, "the revenue of a cohort exceeds what can be summed exactly");
+    if (k < whole) cell.whole_revenue += amount;
   }
 
   std::vector<RetentionCohort> finish() {
     std::vector<RetentionCohort> result;
     for (std::size_t i = 0; i < cohorts_.size(); ++i) {
-      if (cohorts_[i].size == 0) continue;
-      RetentionCohort cohort{static_cast<std::int32_t>(i) + (labelled_ ? 0 : first_period_), cohorts_[i].size,
-                             std::move(cohorts_[i].cells)};
-      // First and last day on which period k can begin for a customer of the cohort, and its length.
-      const std::int32_t first = cohorts_[i].first_period, last = cohorts_[i].last_period;
-      const std::int32_t start = first_day_of(first);
-      const std::int32_t end = first_day_of(last + 1) - 1;
-      for (std::int32_t k = 0;; ++k) {
-        const bool rolling = options_.kind == RetentionKind::kRolling;
-        const std::int32_t begins = rolling ? start + k * options_.window_days : first_day_of(first + k);
-        const std::int32_t ends = rolling ? end + (k + 1) * options_.window_days - 1 : first_day_of(last + k + 1) - 1;
-        if (begins > options_.last_day) break;
+      Cohort& cohort = cohorts_[i];
+      if (cohort.size == 0) continue;
+      // As far as anybody of the cohort has come.
+      for (std::int32_t k = 0; begin_of(cohort, k) <= options_.last_day; ++k)
         if (static_cast<std::size_t>(k) >= cohort.cells.size()) cohort.cells.emplace_back();
-        // "Later" never ends, but what is seen of it up to the last day is all there is to compare.
-        cohort.cells[static_cast<std::size_t>(k)].complete = ends <= options_.last_day;
-      }
-      result.push_back(std::move(cohort));
+      // "Later" never ends, but what is seen of it up to the last day is all there is to compare.
+      apart_ ? complete_apart(cohort) : complete_together(cohort);
+      result.push_back(
+          {static_cast<std::int32_t>(i) + (labelled_ ? 0 : first_period_), cohort.size, std::move(cohort.cells)});
     }
     return result;
   }
@@ -119,8 +117,9 @@ class Tally {
   };
   struct Cohort {
     std::int64_t size = 0;
-    std::int32_t first_period = 0, last_period = 0;  // in which its customers began
+    std::int32_t first_period = 0, first_day = 0;  // in which the first of its customers began
     std::vector<RetentionCell> cells;
+    std::vector<std::int64_t> by_whole_periods;  // customers by the number of periods that are seen whole; when apart_
   };
 
   void begin(Customer& customer, std::int32_t day, std::uint32_t label) {
@@ -129,10 +128,48 @@ class Tally {
     customer.cohort = labelled_ ? label : static_cast<std::uint32_t>(customer.first_period - first_period_);
     if (customer.cohort >= cohorts_.size()) cohorts_.resize(customer.cohort + 1);
     Cohort& cohort = cohorts_[customer.cohort];
-    cohort.first_period =
-        cohort.size == 0 ? customer.first_period : std::min(cohort.first_period, customer.first_period);
-    cohort.last_period = cohort.size == 0 ? customer.first_period : std::max(cohort.last_period, customer.first_period);
+    if (cohort.size == 0 || day < cohort.first_day) {
+      cohort.first_day = day;
+      cohort.first_period = customer.first_period;
+    }
     ++cohort.size;
+    if (!apart_) return;
+    const auto whole = static_cast<std::size_t>(whole_periods(customer));
+    if (whole >= cohort.by_whole_periods.size()) cohort.by_whole_periods.resize(whole + 1);
+    ++cohort.by_whole_periods[whole];
+  }
+
+  // How many of a customer's periods the data cover whole.
+  std::int32_t whole_periods(const Customer& customer) const {
+    if (options_.kind == RetentionKind::kRolling)
+      return (options_.last_day + 1 - customer.first_day) / options_.window_days;
+    return first_not_whole_ - customer.first_period;
+  }
+
+  // The first day on which period k begins for somebody of a cohort.
+  std::int32_t begin_of(const Cohort& cohort, std::int32_t k) const {
+    if (options_.kind == RetentionKind::kRolling) return cohort.first_day + k * options_.window_days;
+    return first_day_of(cohort.first_period + k);
+  }
+
+  void complete_together(Cohort& cohort) const {
+    for (std::size_t k = 0; k < cohort.cells.size(); ++k) {
+      RetentionCell& cell = cohort.cells[k];
+      cell.complete = cohort.first_period + static_cast<std::int32_t>(k) < first_not_whole_;
+      if (!cell.complete) continue;
+      cell.whole_size = cohort.size;
+      cell.whole_customers = cell.customers;
+      cell.whole_revenue = cell.revenue;
+    }
+  }
+
+  static void complete_apart(Cohort& cohort) {
+    std::int64_t size = 0;
+    for (std::size_t k = cohort.by_whole_periods.size(); k-- > 1;) {
+      size += cohort.by_whole_periods[k];
+      cohort.cells[k - 1].whole_size = size;
+      cohort.cells[k - 1].complete = size == cohort.size;
+    }
   }
 
   std::int32_t first_day_of(std::int32_t period) const {
@@ -143,6 +180,8 @@ class Tally {
   PeriodTable periods_;
   std::int32_t first_period_;
   bool labelled_, begun_;
+  bool apart_;  // the customers of a cohort begin with different periods
+  std::int32_t first_not_whole_;
   std::vector<Customer> customers_;
   std::vector<Cohort> cohorts_;  // by label, else by period in which they began
 };

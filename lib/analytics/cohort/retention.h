@@ -37,6 +37,12 @@ struct RetentionCell {
   std::int64_t orders = 0;     // in period k; with kUnbounded too, where only customers are counted differently
   MoneyMicros revenue = 0;
   bool complete = false;  // the data cover all of the period for all of the cohort
+  // Those of the cohort for whom the data cover all of the period, and what they did: all where it is complete, but
+  // where periods begin with each customer, some before others. Shares of these do not fall because a period is not
+  // over.
+  std::int64_t whole_size = 0;
+  std::int64_t whole_customers = 0;
+  MoneyMicros whole_revenue = 0;
 };
 
 struct RetentionCohort {

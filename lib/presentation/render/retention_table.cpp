@@ -20,32 +20,45 @@ std::string cents(double value) { return number_text(std::round(value * 100) / 1
 struct Value {
   double number;
   std::string text;
+  bool complete;
 };
+
+// The customers of a period on whom a share is based: those who have seen it whole, or all while nobody has.
+bool any_whole(const analytics::RetentionCell& cell) { return cell.whole_size > 0; }
+
+double revenue_per_customer(const analytics::RetentionCohort& cohort, const analytics::RetentionCell& cell) {
+  return any_whole(cell) ? in_units(cell.whole_revenue) / static_cast<double>(cell.whole_size)
+                         : in_units(cell.revenue) / static_cast<double>(cohort.size);
+}
 
 // The measure of period k; nullopt where it has none.
 std::optional<Value> value_of(const analytics::RetentionCohort& cohort, std::size_t k, RetentionMeasure measure) {
   const analytics::RetentionCell& cell = cohort.cells[k];
-  const auto counted = [](std::int64_t count) { return Value{static_cast<double>(count), std::to_string(count)}; };
+  const auto counted = [&cell](std::int64_t count) {
+    return Value{static_cast<double>(count), std::to_string(count), cell.complete};
+  };
   switch (measure) {
     case RetentionMeasure::kCustomers:
       return counted(cell.customers);
     case RetentionMeasure::kOrders:
       return counted(cell.orders);
     case RetentionMeasure::kRevenue:
-      return Value{in_units(cell.revenue), to_string(Decimal{cell.revenue, kMicrosDigits})};
-    case RetentionMeasure::kPercent:
-      return Value{static_cast<double>(cell.customers) / static_cast<double>(cohort.size),
-                   to_string(percentage(cell.customers, cohort.size))};
+      return Value{in_units(cell.revenue), to_string(Decimal{cell.revenue, kMicrosDigits}), cell.complete};
+    case RetentionMeasure::kPercent: {
+      const std::int64_t part = any_whole(cell) ? cell.whole_customers : cell.customers;
+      const std::int64_t size = any_whole(cell) ? cell.whole_size : cohort.size;
+      return Value{static_cast<double>(part) / static_cast<double>(size), to_string(percentage(part, size)),
+                   any_whole(cell)};
+    }
     case RetentionMeasure::kAverageOrderValue: {
       if (cell.orders == 0) return std::nullopt;
       const double average = in_units(cell.revenue) / static_cast<double>(cell.orders);
-      return Value{average, cents(average)};
+      return Value{average, cents(average), cell.complete};
     }
     case RetentionMeasure::kCumulativeRevenue: {
       double sum = 0;
-      for (std::size_t i = 0; i <= k; ++i) sum += in_units(cohort.cells[i].revenue);
-      const double per_customer = sum / static_cast<double>(cohort.size);
-      return Value{per_customer, cents(per_customer)};
+      for (std::size_t i = 0; i <= k; ++i) sum += revenue_per_customer(cohort, cohort.cells[i]);
+      return Value{sum, cents(sum), any_whole(cell)};
     }
   }
   return std::nullopt;
@@ -73,7 +86,8 @@ ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts,
   for (const analytics::RetentionCohort& cohort : cohorts) {
     periods = std::max(periods, cohort.cells.size());
     for (std::size_t k = 1; k < cohort.cells.size(); ++k)
-      if (const std::optional<Value> value = value_of(cohort, k, measure)) hottest = std::max(hottest, value->number);
+      if (const auto value = value_of(cohort, k, measure); value && value->complete)
+        hottest = std::max(hottest, value->number);
   }
   for (std::size_t k = 0; k < periods; ++k) table.columns.push_back(std::to_string(k));
   for (const analytics::RetentionCohort& cohort : cohorts) {
@@ -83,8 +97,8 @@ ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts,
       const std::optional<Value> value = k < cohort.cells.size() ? value_of(cohort, k, measure) : std::nullopt;
       if (value) {
         cell = TableCell::number(value->text);
-        cell.marked = !cohort.cells[k].complete;
-        if (k > 0 && hottest > 0) cell.heat = value->number / hottest;
+        cell.marked = !value->complete;
+        if (k > 0 && hottest > 0 && value->complete) cell.heat = value->number / hottest;
       }
       row.push_back(std::move(cell));
     }

@@ -116,6 +116,25 @@ TEST(Retention, ALabelsPeriodsBeginWithEachCustomerAndAreCompleteWhenAllHaveSeen
   EXPECT_EQ(customers_of(cohorts[1]), (std::vector<std::int64_t>{1, 2, 0, 1}));
   EXPECT_TRUE(cohorts[1].cells[1].complete);
   EXPECT_FALSE(cohorts[1].cells[2].complete);  // customer 1 has not seen it
+  EXPECT_EQ(cohorts[1].cells[1].whole_size, 2);
+  EXPECT_EQ(cohorts[1].cells[1].whole_customers, 2);
+  EXPECT_EQ(cohorts[1].cells[3].whole_size, 1);
+  EXPECT_EQ(cohorts[1].cells[3].whole_customers, 1);
+  EXPECT_EQ(cohorts[1].cells[3].whole_revenue, 16);
+}
+
+TEST(Retention, CountsApartWhoHasSeenARollingWindowWhole) {
+  const auto cohorts = three_customers().retention(
+      3, {.kind = RetentionKind::kRolling, .window_days = 30, .last_day = day("2026-04-10")});
+  // Customer 0 has been seen for 96 days, customer 1 for 70, of which the third window has 10.
+  const std::vector<RetentionCell>& cells = cohorts[0].cells;
+  EXPECT_EQ(cells[1].whole_size, 2);
+  EXPECT_EQ(cells[2].whole_size, 1);
+  EXPECT_EQ(cells[2].customers, 2);
+  EXPECT_EQ(cells[2].whole_customers, 1);
+  EXPECT_EQ(cells[2].revenue, 48);
+  EXPECT_EQ(cells[2].whole_revenue, 16);
+  EXPECT_EQ(cells[3].whole_size, 0);
 }
 
 TEST(Retention, RefusesASumThatDoesNotFit) {
@@ -141,6 +160,13 @@ RC_GTEST_PROP(Retention, IsWhatSetsOfCustomersGive, ()) {
   const auto period = [&](int on) { return period_of(Date{std::chrono::days{on}}, options.period); };
   std::map<std::pair<int, int>, std::set<int>> active;
   std::map<std::pair<int, int>, std::pair<std::int64_t, std::int64_t>> sums;
+  // Whether a customer's period k lies in the data whole.
+  const auto is_whole = [&](int customer, int k) {
+    const Date next = period_start(period(first[customer]) + k + 1, options.period);
+    const int end = options.kind == RetentionKind::kRolling ? first[customer] + (k + 1) * options.window_days
+                                                            : static_cast<int>(next.time_since_epoch().count());
+    return end <= options.last_day + 1;
+  };
   for (const auto& [customer, on, amount] : orders) {
     if (on > options.last_day) continue;
     const int cohort = period(first[customer]);
@@ -156,6 +182,14 @@ RC_GTEST_PROP(Retention, IsWhatSetsOfCustomersGive, ()) {
       RC_ASSERT(cohort.cells[k].customers == static_cast<std::int64_t>(active[key].size()));
       RC_ASSERT(cohort.cells[k].orders == sums[key].first);
       RC_ASSERT(cohort.cells[k].revenue == sums[key].second);
+      std::int64_t whole_size = 0, whole_customers = 0;
+      for (const auto& [customer, on] : first) {
+        if (period(on) != cohort.period || !is_whole(customer, static_cast<int>(k))) continue;
+        whole_size += 1;
+        whole_customers += active[key].contains(customer) ? 1 : 0;
+      }
+      RC_ASSERT(cohort.cells[k].whole_size == whole_size);
+      RC_ASSERT(cohort.cells[k].whole_customers == whole_customers);
       active.erase(key);
       sums.erase(key);
     }
