@@ -49,7 +49,7 @@ class CohortClv : public Command {
     source_.add_options(app);
     app.add_option("--summary", options_.summary, "CSV file of histories (customer,x,t_x,T,m) in place of orders")
         ->type_name("FILE");
-    app.add_option("--model", options_.model, "bg-nbd, mbg-nbd or pareto-nbd")
+    app.add_option("--model", options_.model, "bg-nbd, mbg-nbd, pareto-nbd, or nbd (nobody leaves)")
         ->type_name("MODEL")
         ->capture_default_str();
     app.add_option("--spend", options_.spend, "gamma-gamma or none")->type_name("MODEL")->capture_default_str();
@@ -184,7 +184,9 @@ class CohortClv : public Command {
     const std::vector<OrderHistory> histories = histories_of(orders, cut, until, !source_.from_file());
     const Customers customers = customers_of(orders, histories, cut, unit_days(), false);
     const PurchaseModel& model = analytics::purchase_model(options_.model);
-    const Maximum fit = analytics::fit(model, PurchaseSample(customers.histories));
+    const Date fitted_until{std::chrono::days{cut}};
+    const Maximum fit =
+        analytics::fit(model, PurchaseSample(customers.histories), " for --holdout, up to " + to_string(fitted_until));
     analytics::Valuation valuation(model, fit.parameters, length, 1, std::nullopt);
     std::vector<HoldoutCustomer> outcomes;
     for (std::size_t i = 0; i < histories.size(); ++i) {
@@ -193,7 +195,7 @@ class CohortClv : public Command {
       outcomes.push_back({history.orders, valuation(history, 0).expected_orders, naive,
                           static_cast<double>(histories[i].later_orders)});
     }
-    report.holdout = {Date{std::chrono::days{cut}}, analytics::judge_holdout(outcomes)};
+    report.holdout = {fitted_until, analytics::judge_holdout(outcomes)};
   }
 
   OrderSource source_;

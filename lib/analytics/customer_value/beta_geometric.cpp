@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kNames = {"r", "alpha", "a", "b"};
 
-// Adds weight * (ln G(start + n) - ln G(start)) summed over customers, where `above` counts customers with more than i
-// occasions, to `value`, and its derivative by start to `derivative`.
-void add_rising(std::span<const double> above, double start, double weight, double& value, double& derivative) {
-  for (std::size_t i = 0; i < above.size(); ++i) {
-    const double term = start + static_cast<double>(i);
-    value += weight * above[i] * std::log(term);
-    derivative += weight * above[i] / term;
-  }
-}
-
 }  // namespace
 
 std::span<const std::string_view> BetaGeometric::parameter_names() const { return kNames; }

@@ -80,12 +80,7 @@ double Pareto::log_likelihood(const PurchaseSample& sample, const Eigen::VectorX
   double value = customers * (r * std::log(alpha) + s * std::log(beta));
   double by_r = customers * std::log(alpha), by_alpha = customers * r / alpha;
   double by_s = customers * std::log(beta), by_beta = customers * s / beta;
-  const std::span<const double> above = sample.customers_above();
-  for (std::size_t i = 0; i < above.size(); ++i) {
-    const double term = r + static_cast<double>(i);
-    value += above[i] * std::log(term);
-    by_r += above[i] / term;
-  }
+  add_rising(sample.customers_above(), r, 1, value, by_r);
   for (const PurchaseSample::Group& group : sample.groups()) {
     const auto [x, t_x, T] = group.history;
     const double log_alpha_end = std::log(alpha + T), log_beta_end = std::log(beta + T);

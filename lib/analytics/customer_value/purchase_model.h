@@ -38,16 +38,16 @@ class PurchaseModel {
   virtual std::vector<Eigen::VectorXd> starts(double scale) const = 0;
 };
 
-/// "bg-nbd", "mbg-nbd" or "pareto-nbd". Throws Error(kUsage) for another name.
+/// "bg-nbd", "mbg-nbd", "pareto-nbd" or "nbd". Throws Error(kUsage) for another name.
 const PurchaseModel& purchase_model(std::string_view name);
 
 /// Fewest customers, and fewest with a repeat order, that a fit accepts: four parameters from fewer are noise.
 inline constexpr double kFewestCustomers = 20;
 inline constexpr double kFewestRepeatCustomers = 5;
 
-/// Maximum likelihood from several starts. A large sample is searched on an even share of its histories, then polished
-/// on all. Throws Error(kBadData) for too few customers, when nobody has ordered twice, or when the data do not
-/// determine the parameters.
-Maximum fit(const PurchaseModel& model, const PurchaseSample& sample);
+/// Maximum likelihood from several starts; `about` says in messages what was fitted, behind the model's name. A large
+/// sample is searched on an even share of its histories, then polished on all. Throws Error(kBadData) for too few
+/// customers, when nobody has ordered twice, or when the data do not determine the parameters.
+Maximum fit(const PurchaseModel& model, const PurchaseSample& sample, std::string_view about = {});
 
 }  // namespace klytics::analytics

@@ -72,4 +72,12 @@ PurchaseSample PurchaseSample::thinned(std::size_t groups) const {
   return sample;
 }
 
+void add_rising(std::span<const double> above, double start, double weight, double& value, double& derivative) {
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    const double term = start + static_cast<double>(i);
+    value += weight * above[i] * std::log(term);
+    derivative += weight * above[i] / term;
+  }
+}
+
 }  // namespace klytics::analytics

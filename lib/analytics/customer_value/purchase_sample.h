@@ -56,4 +56,8 @@ class PurchaseSample {
   double repeat_customers_ = 0;
 };
 
+/// Adds weight * (ln G(start + n) - ln G(start)) summed over customers, where `above` counts those with more than i
+/// occasions and n is how many a customer has, to `value`, and its derivative by start to `derivative`.
+void add_rising(std::span<const double> above, double start, double weight, double& value, double& derivative);
+
 }  // namespace klytics::analytics

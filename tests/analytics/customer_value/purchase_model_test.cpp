@@ -157,7 +157,7 @@ TEST(PurchaseModel, RefusesSamplesThatCannotTellAnything) {
 
 TEST(PurchaseModel, AnUnknownModelIsAUsageError) {
   try {
-    purchase_model("nbd");
+    purchase_model("pareto");
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kUsage);
