@@ -6,8 +6,8 @@ namespace klytics::app {
 namespace {
 
 constexpr Verb kActions[] = {
-    {"retention", "Who comes back, by cohort of the first order", make_cohort_retention},
-    {"survival", "How long until the second order", make_cohort_survival},
+    {"retention", "Who comes back, by cohort", make_cohort_retention},
+    {"survival", "How long until the second order, or until unsubscribing", make_cohort_survival},
     {"clv", "What each customer will order and is worth", make_cohort_clv},
     {"contract", "How many subscribers stay, period by period", make_cohort_contract},
     {"rfm", "Groups by recency, frequency and amount", make_cohort_rfm},

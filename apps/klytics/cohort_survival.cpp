@@ -103,9 +103,12 @@ class CohortSurvival : public Command {
   }
 
   void say_median(Log& log, std::string_view name, const SurvivalCurve& curve) const {
-    const auto shown = [](const std::optional<double>& days) { return days ? fmt::format("{:g}", *days) : "none"; };
-    log.info(fmt::format("median{}{}: {} days ({:g} % limits {} to {})", name.empty() ? "" : " of ", name,
-                         shown(curve.median), 100 * confidence_, shown(curve.median_lower), shown(curve.median_upper)));
+    std::string text = fmt::format("median{}{}: ", name.empty() ? "" : " of ", name);
+    text += curve.median ? fmt::format("{:g} days", *curve.median) : "not reached, half or more still wait";
+    if (curve.median_lower)
+      text += fmt::format(" ({:g} % limits {:g} {})", 100 * confidence_, *curve.median_lower,
+                          curve.median_upper ? fmt::format("to {:g}", *curve.median_upper) : "and up");
+    log.info(text);
   }
 
   static void say_test(Log& log, const analytics::LogRank& test) {

@@ -128,24 +128,45 @@ ResultTable calibration_table(const analytics::HoldoutReport& holdout) {
   return table;
 }
 
+ResultTable decile_table(std::span<const CustomerValueReport::Decile> deciles) {
+  ResultTable table;
+  table.columns = {"tenth", "customers", "expected_orders", "value"};
+  for (const CustomerValueReport::Decile& decile : deciles)
+    table.rows.push_back({TableCell::of(static_cast<std::int64_t>(table.rows.size()) + 1),
+                          TableCell::of(static_cast<std::int64_t>(decile.customers)),
+                          TableCell::number(fmt::format("{:.1f}", decile.expected_orders)),
+                          TableCell::number(fmt::format("{:.2f}", decile.value))});
+  return table;
+}
+
 std::string render_text(const CustomerValueReport& report) {
-  std::string text = fmt::format("model            {}\ncustomers        {}\nrepeat buyers    {}\n", report.model,
-                                 report.customers, report.repeat_customers);
-  text += fmt::format("log-likelihood   {:.3f}\n", report.fit.log_likelihood);
-  if (report.spend) text += fmt::format("of gamma-gamma   {:.3f}\n", report.spend->log_likelihood);
-  text += fmt::format("alive            {:.1f}\norders in {:>5}d {:.1f}\n", report.alive, report.horizon_days,
-                      report.expected_orders);
-  if (report.value) text += fmt::format("value            {:.2f}\n", *report.value);
+  std::string text;
+  const auto say = [&text](std::string_view label, std::string_view value) {
+    text += fmt::format("{:<16} {}\n", label, value);
+  };
+  say("model", report.model);
+  if (report.until) say("until", to_string(*report.until));
+  say("customers", std::to_string(report.customers));
+  say("repeat buyers", std::to_string(report.repeat_customers));
+  say("log-likelihood", fmt::format("{:.3f}", report.fit.log_likelihood));
+  if (report.spend) say("of gamma-gamma", fmt::format("{:.3f}", report.spend->log_likelihood));
+  say("alive", fmt::format("{:.1f}", report.alive));
+  say(fmt::format("orders in {}d", report.horizon_days), fmt::format("{:.1f}", report.expected_orders));
+  if (report.value) say("value", fmt::format("{:.2f}", *report.value));
   if (report.holdout) {
     const analytics::HoldoutReport& holdout = report.holdout->report;
-    text += fmt::format("holdout          {:.0f} orders, {:.1f} expected, {:.1f} by the naive rule\n",
-                        holdout.actual_total, holdout.model.total, holdout.naive.total);
-    text += fmt::format("mean error       {:.4f}, {:.4f} by the naive rule\n", holdout.model.mean_absolute,
-                        holdout.naive.mean_absolute);
-    text += fmt::format("correlation      {}, {} by the naive rule\n", shown(holdout.model.correlation),
-                        shown(holdout.naive.correlation));
+    say("holdout", fmt::format("after {}: {:.0f} orders, {:.1f} expected, {:.1f} by the naive rule",
+                               to_string(report.holdout->fitted_until), holdout.actual_total, holdout.model.total,
+                               holdout.naive.total));
+    say("mean error",
+        fmt::format("{:.4f}, {:.4f} by the naive rule", holdout.model.mean_absolute, holdout.naive.mean_absolute));
+    say("root mean square", fmt::format("{:.4f}, {:.4f} by the naive rule", holdout.model.root_mean_square,
+                                        holdout.naive.root_mean_square));
+    say("correlation",
+        fmt::format("{}, {} by the naive rule", shown(holdout.model.correlation), shown(holdout.naive.correlation)));
     text += '\n' + render(calibration_table(holdout), Format::kTable, false);
   }
+  if (!report.deciles.empty()) text += '\n' + render(decile_table(report.deciles), Format::kTable, false);
   return text + '\n' + render(parameter_table(report), Format::kTable, false);
 }
 

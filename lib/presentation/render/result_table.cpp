@@ -21,7 +21,10 @@ std::size_t width_of(std::string_view text) {  // code points: good enough for n
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::string shown(const TableCell& cell) { return cell.marked ? cell.text + "*" : cell.text; }
+std::string shown(const TableCell& cell) {
+  const std::string& text = cell.brief.empty() ? cell.text : cell.brief;
+  return cell.marked ? text + "*" : text;
+}
 
 std::string painted(const std::string& text, double heat) {
   const auto step = static_cast<std::size_t>(std::clamp(heat, 0.0, 1.0) * (kHeat.size() - 1) + 0.5);
@@ -110,6 +113,17 @@ Format parse_format(std::string_view text) {
 std::string number_text(double value) {
   if (!std::isfinite(value)) throw Error(ErrorKind::kInternal, "a result is not a finite number");
   return fmt::format("{:.10g}", value == 0 ? 0.0 : value);  // no "-0"
+}
+
+std::string brief_number(double value) {
+  constexpr int kSignificant = 6, kFewestDecimals = 2;
+  constexpr double kAllDigits = 1e12;  // number_text() leaves none behind the point from here on
+  const double size = std::abs(value);
+  if (size >= kAllDigits) return number_text(value);
+  if (!(size >= 1)) return fmt::format("{:.{}g}", value == 0 ? 0.0 : value, kSignificant);
+  const int before_point = static_cast<int>(std::floor(std::log10(size))) + 1;
+  const double scale = std::pow(10, std::max(kSignificant - before_point, kFewestDecimals));
+  return number_text(std::round(value * scale) / scale);
 }
 
 std::string render(const ResultTable& table, Format format, bool colour) {

@@ -18,6 +18,9 @@ Format parse_format(std::string_view text);
 /// result never is.
 std::string number_text(double value);
 
+/// The same for a reader: six significant digits, or two decimals where that is more.
+std::string brief_number(double value);
+
 /// One value of a table: nothing, text, or a number that is already written.
 struct TableCell {
   enum class Kind { kEmpty, kText, kNumber };
@@ -25,14 +28,15 @@ struct TableCell {
   std::string text;
   std::optional<double> heat;  // 0 to 1: how warm it is coloured on a terminal
   bool marked = false;         // shown with a "*" in a text table
+  std::string brief;           // what a text table shows in place of `text`, when there is something
 
   static TableCell empty() { return {}; }
-  static TableCell of(std::string_view text) { return {Kind::kText, std::string(text), {}, false}; }
-  static TableCell of(double value) { return {Kind::kNumber, number_text(value), {}, false}; }
-  static TableCell of(std::int64_t value) { return {Kind::kNumber, std::to_string(value), {}, false}; }
+  static TableCell of(std::string_view text) { return {Kind::kText, std::string(text), {}, false, {}}; }
+  static TableCell of(double value) { return {Kind::kNumber, number_text(value), {}, false, brief_number(value)}; }
+  static TableCell of(std::int64_t value) { return {Kind::kNumber, std::to_string(value), {}, false, {}}; }
   static TableCell of(const std::optional<double>& value) { return value ? of(*value) : empty(); }
   /// A number as written by the caller.
-  static TableCell number(std::string text) { return {Kind::kNumber, std::move(text), {}, false}; }
+  static TableCell number(std::string text) { return {Kind::kNumber, std::move(text), {}, false, {}}; }
 };
 
 struct ResultTable {

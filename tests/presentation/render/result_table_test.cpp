@@ -40,6 +40,20 @@ TEST(ResultTable, ANumberThatIsNotFiniteIsADefect) {
   EXPECT_THROW(TableCell::of(HUGE_VAL), Error);
 }
 
+TEST(ResultTable, ATextTableRoundsForTheReaderAndFilesDoNot) {
+  EXPECT_EQ(brief_number(1.0 / 3), "0.333333");
+  EXPECT_EQ(brief_number(-200.0 / 3), "-66.6667");
+  EXPECT_EQ(brief_number(1234567.891), "1234567.89");
+  EXPECT_EQ(brief_number(2e15), "2e+15");
+  EXPECT_EQ(brief_number(-0.0), "0");
+  EXPECT_EQ(brief_number(999999.9999), "1000000");
+  ResultTable table;
+  table.columns = {"n"};
+  table.rows = {{TableCell::of(2.0 / 3)}};
+  EXPECT_EQ(render(table, Format::kTable, false), "       n\n0.666667\n");
+  EXPECT_EQ(render(table, Format::kCsv, false), "n\n0.6666666667\n");
+}
+
 TEST(ResultTable, AnUnknownFormatIsAUsageError) { EXPECT_THROW(parse_format("xml"), Error); }
 
 }  // namespace
