@@ -8,6 +8,7 @@
 
 #include "attribution_comparison.h"
 #include "core/error.h"
+#include "forecast_database.h"
 #include "presentation/dashboard_reader.h"
 #include "processing/aggregate.h"
 #include "storage/account.h"
@@ -128,6 +129,8 @@ BuiltFacts build_facts(Context& context, bool full) {
   const Instant start = context.now();
   built.summary = recorded_run(context, connection, options_for(context, built.account.id, full, start));
   for (const std::string& warning : built.summary.warnings) context.log.warning(warning);
+  say_drift(context, processing::check_forecasts(connection, built.account, CustomMetrics(context.settings.metrics),
+                                                 context.now()));
   built.seconds = seconds_between(start, context.now());
   return built;
 }

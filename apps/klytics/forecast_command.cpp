@@ -18,12 +18,33 @@ namespace {
 
 constexpr std::size_t kBatch = 256;  // series in memory at once: enough to keep every core busy
 
+constexpr Verb kActions[] = {
+    {"list", "The versions in the model registry", make_forecast_list},
+    {"show", "One version: what it rests on, its errors before and since", make_forecast_show},
+    {"promote", "Put a version to use", make_forecast_promote},
+    {"retire", "Take a version out of use", make_forecast_retire},
+};
+
 class ForecastCommand : public Command {
  public:
-  void add_options(CLI::App& app) override { options_.add_options(app); }
-  void validate() const override { options_.validate(); }
+  void add_options(CLI::App& app) override {
+    app.require_subcommand(0, 1);
+    for (const Verb& action : kActions) {
+      CLI::App* subcommand = app.add_subcommand(std::string(action.name), std::string(action.summary));
+      actions_.push_back(action.create());
+      actions_.back()->add_options(*subcommand);
+      subcommand->callback([this, chosen = actions_.back().get()] { chosen_ = chosen; });
+    }
+    options_.add_options(app);
+  }
+
+  void validate() const override {
+    if (chosen_ != nullptr) return chosen_->validate();
+    options_.validate();
+  }
 
   int run(Context& context) override {
+    if (chosen_ != nullptr) return chosen_->run(context);
     const KnownDays known(options_);
     const ForecastWork work(options_, known);
     ForecastPrinter printer(context.out, options_, terminal_width());
@@ -58,6 +79,8 @@ class ForecastCommand : public Command {
   }
 
   ForecastOptions options_;
+  std::vector<std::unique_ptr<Command>> actions_;
+  Command* chosen_ = nullptr;  // nullptr: forecast
 };
 
 }  // namespace

@@ -9,4 +9,9 @@ namespace klytics::app {
 
 std::unique_ptr<Command> make_forecast_command();
 
+std::unique_ptr<Command> make_forecast_list();
+std::unique_ptr<Command> make_forecast_show();
+std::unique_ptr<Command> make_forecast_promote();
+std::unique_ptr<Command> make_forecast_retire();
+
 }  // namespace klytics::app

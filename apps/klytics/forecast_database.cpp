@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include "core/error.h"
+#include "forecast_reconcile.h"
+#include "forecast_record.h"
 #include "forecast_rows.h"
 #include "forecast_sources.h"
 #include "storage/account.h"
@@ -22,7 +24,53 @@ void refuse_sums(const std::vector<ForecastJob>& jobs, const ForecastOptions& op
                   "--total and --goal are for what is counted and for money");
 }
 
+/// Whether the registry has a place for what is asked.
+bool is_recorded(const ForecastOptions& options) {
+  return !options.no_record && !options.backtest && !options.components && options.what_if.empty();
+}
+
+/// Outcomes of all jobs: from the registry, or fitted on all cores and kept there.
+std::vector<ForecastOutcome> forecast_all(Context& context, storage::Connection& connection, const Account& account,
+                                          const ForecastOptions& options, const ForecastWork& work,
+                                          const std::vector<ForecastJob>& jobs) {
+  const bool recorded = is_recorded(options);
+  ForecastRecord record(connection, account, options);
+  std::vector<ForecastOutcome> outcomes(jobs.size());
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < jobs.size(); ++i)
+    if (!recorded || !jobs[i].error.empty() || !record.reuse(jobs[i], work.plan(recorded), outcomes[i]))
+      open.push_back(i);
+  ForecastProgress progress(context);
+  in_parallel(
+      open.size(), [&](std::size_t i) { outcomes[open[i]] = work.run(jobs[open[i]], recorded); },
+      [&](std::size_t done) { progress.show(done); });
+  progress.clear();
+  if (!recorded) return outcomes;
+  for (const std::size_t i : open) {
+    ForecastOutcome& outcome = outcomes[i];
+    if (!outcome.error.empty() || outcome.defect) continue;
+    record.keep(jobs[i], outcome, context.now());
+    if (outcome.stage == "candidate")
+      context.log.info(
+          fmt::format("{}: version {} is a candidate, not in use: klytics forecast promote {} --interval {} "
+                      "--version {}",
+                      jobs[i].series.name, *outcome.version, jobs[i].series.name, options.interval, *outcome.version));
+  }
+  const auto steps = static_cast<std::size_t>(options.parsed_horizon());
+  for (ForecastOutcome& outcome : outcomes) cut_forecast(outcome.forecast, steps, options.parsed_levels().size());
+  return outcomes;
+}
+
 }  // namespace
+
+void say_drift(Context& context, const std::vector<processing::LiveCheck>& checks) {
+  for (const processing::LiveCheck& check : checks)
+    if (check.drifted)
+      context.log.warning(fmt::format(
+          "{} by {}: version {} errs {:.1f} times as much as its backtest said, over {} "
+          "times: it is only a candidate now",
+          check.metric, to_string(check.interval), check.version, check.error / check.expected, check.points));
+}
 
 void ForecastProgress::show(std::size_t done) {
   const auto elapsed = std::chrono::floor<std::chrono::seconds>(context_.now() - start_);
@@ -52,15 +100,14 @@ ForecastCount forecast_metrics(Context& context, const ForecastOptions& options,
   storage::Connection connection = context.connect("forecast");
   storage::require_current(connection);
   const Account account = storage::find_account(connection, context.settings.account);
+  if (is_recorded(options))
+    say_drift(context,
+              processing::check_forecasts(connection, account, CustomMetrics(context.settings.metrics), context.now()));
   std::vector<ForecastJob> jobs = read_metrics(connection, account, context.settings, options, context.now());
   refuse_sums(jobs, options);
   for (ForecastJob& job : jobs) work.complete(job);
-  std::vector<ForecastOutcome> outcomes(jobs.size());
-  ForecastProgress progress(context);
-  in_parallel(
-      jobs.size(), [&](std::size_t i) { outcomes[i] = work.run(jobs[i]); },
-      [&](std::size_t done) { progress.show(done); });
-  progress.clear();
+  std::vector<ForecastOutcome> outcomes = forecast_all(context, connection, account, options, work, jobs);
+  if (!options.backtest && !options.components && options.what_if.empty()) reconcile_parts(jobs, outcomes);
   ForecastCount count;
   report(context, jobs, outcomes, count);
   printer.add(jobs, outcomes, true);

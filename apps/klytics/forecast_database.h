@@ -9,6 +9,7 @@
 #include "forecast_options.h"
 #include "forecast_printer.h"
 #include "forecast_work.h"
+#include "processing/live_accuracy.h"
 
 namespace klytics::app {
 
@@ -32,6 +33,9 @@ class ForecastProgress {
   Context& context_;
   Instant start_;
 };
+
+/// Warns of every model that a check has taken out of use.
+void say_drift(Context& context, const std::vector<processing::LiveCheck>& checks);
 
 /// Reads the metrics, forecasts them, keeps the fits in the registry, reconciles parts with their whole, and prints.
 ForecastCount forecast_metrics(Context& context, const ForecastOptions& options, const ForecastWork& work,

@@ -33,8 +33,12 @@ struct ForecastOutcome {
   forecast::SeriesForecast forecast;
   std::optional<forecast::SeriesForecast> what_if;
   std::optional<forecast::RollingEvaluation> earlier;  // of the same plan, where it was needed
+  std::optional<forecast::RollingEvaluation> naive;    // of the seasonal naive forecast, beside it
+  std::optional<double> step_correlation;              // see horizon_total.h
+  double rmse = 0;                                     // at earlier times; NaN when the series is too short
   std::vector<ModelBacktest> backtests;                // the seasonal naive one first
   std::optional<std::int64_t> version;                 // in the registry
+  std::string stage;                                   // of that version
   bool reused = false;                                 // the registry's, not fitted now
   std::string error;
   std::exception_ptr defect;  // what is no fault of the series

@@ -155,7 +155,10 @@ MetricInterval ForecastOptions::parsed_interval() const {
 }
 
 int ForecastOptions::parsed_horizon() const {
-  if (!horizon.empty()) return parse_count("--horizon", horizon, kLongestHorizon);
+  return horizon.empty() ? usual_horizon() : parse_count("--horizon", horizon, kLongestHorizon);
+}
+
+int ForecastOptions::usual_horizon() const {
   if (from_file()) return 12;
   switch (parsed_interval()) {
     case MetricInterval::kHour:

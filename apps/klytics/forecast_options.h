@@ -43,6 +43,7 @@ struct ForecastOptions {
   std::vector<std::string> all_metrics() const;
   MetricInterval parsed_interval() const;
   int parsed_horizon() const;
+  int usual_horizon() const;  // without --horizon
   std::vector<int> parsed_levels() const;
   std::vector<const forecast::Model*> parsed_models() const;  // one, unless --backtest
   std::vector<std::string> parsed_regressors() const;

@@ -132,7 +132,7 @@ void ForecastView::add_steps(const ForecastJob& job, const ForecastOutcome& outc
 
 void ForecastView::add_total(const ForecastJob& job, const ForecastOutcome& outcome, ResultTable& table) const {
   const SeriesForecast& forecast = outcome.forecast;
-  const double correlation = forecast::step_correlation(outcome.earlier ? outcome.earlier->errors : Eigen::MatrixXd());
+  const double correlation = outcome.step_correlation.value_or(forecast::step_correlation({}));
   const forecast::HorizonTotal total = forecast::horizon_total(forecast.mean, forecast.intervals, correlation);
   const auto steps = std::ssize(forecast.mean);
   const std::int64_t size = job.series.size();

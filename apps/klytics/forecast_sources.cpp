@@ -54,17 +54,6 @@ TimeAxis axis_of(const processing::MetricSeries& series) {
   return {TimeKind::kDate, first_day, 1, true, false};
 }
 
-/// Whether an interval had ended: nothing of it is still to come.
-bool has_ended(const processing::MetricPoint& point, MetricInterval interval, const TimeZone& zone, Instant now) {
-  using std::chrono::days;
-  if (interval == MetricInterval::kHour) return point.start + std::chrono::hours(1) <= now;
-  const Date today = zone.local_date(now);
-  if (interval == MetricInterval::kDay) return point.day + days(1) <= today;
-  if (interval == MetricInterval::kWeek) return point.day + days(7) <= today;
-  const std::chrono::year_month_day first(point.day);
-  return Date(first.year() / first.month() / 1 + std::chrono::months(1)) <= today;
-}
-
 class MetricReader {
  public:
   MetricReader(storage::Connection& connection, const Account& account, const Settings& settings,
@@ -78,7 +67,8 @@ class MetricReader {
 
   processing::MetricSeries read(const std::string& metric) {
     auto series = processing::read_metric_series(connection_, account_, custom_, {metric, interval_, {}, {}});
-    std::erase_if(series.points, [&](const auto& point) { return !has_ended(point, interval_, zone_, now_); });
+    std::erase_if(series.points,
+                  [&](const auto& point) { return !processing::has_ended(point, interval_, zone_, now_); });
     return series;
   }
 
@@ -174,8 +164,9 @@ std::vector<std::string> parts_of(const std::string& metric, const std::string& 
 
 std::vector<ForecastJob> read_metrics(storage::Connection& connection, const Account& account, const Settings& settings,
                                       const ForecastOptions& options, Instant now) {
+  const std::vector<std::string> asked = options.all_metrics();
   std::vector<std::string> names;
-  for (const std::string& metric : options.all_metrics()) {
+  for (const std::string& metric : asked) {
     names.push_back(metric);
     if (options.split.empty()) continue;
     const std::vector<std::string> parts = parts_of(metric, options.split);
@@ -186,8 +177,15 @@ std::vector<ForecastJob> read_metrics(storage::Connection& connection, const Acc
   }
   MetricReader reader(connection, account, settings, options.parsed_interval(), now);
   std::vector<ForecastJob> jobs;
+  std::size_t whole = 0;  // of the parts that follow
   for (const std::string& name : names) {
     ForecastJob job = reader.job(name, options.parsed_regressors());
+    if (std::ranges::count(asked, name) > 0) {
+      whole = jobs.size();
+    } else if (!job.error.empty()) {  // a channel that was never used is no part
+      jobs[whole].notes.push_back("no " + name);
+      continue;
+    }
     if (std::ranges::none_of(jobs, [&](const ForecastJob& other) { return other.series.name == job.series.name; }))
       jobs.push_back(std::move(job));
   }

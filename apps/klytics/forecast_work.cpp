@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "analytics/forecast/horizon_total.h"
 #include "core/error.h"
 
 namespace klytics::app {
@@ -33,7 +35,16 @@ void ForecastWork::complete(ForecastJob& job) const {
   }
 }
 
-ForecastOutcome ForecastWork::run(const ForecastJob& job) const {
+ForecastPlan ForecastWork::plan(bool recorded) const {
+  ForecastPlan plan = options_.plan(*options_.parsed_models().front());
+  if (!recorded) return plan;
+  plan.horizon = std::max(plan.horizon, options_.usual_horizon());
+  for (const double level : {0.80, 0.95})
+    if (std::ranges::find(plan.levels, level) == plan.levels.end()) plan.levels.push_back(level);
+  return plan;
+}
+
+ForecastOutcome ForecastWork::run(const ForecastJob& job, bool recorded) const {
   ForecastOutcome outcome;
   outcome.error = job.error;
   if (!outcome.error.empty()) return outcome;
@@ -41,7 +52,7 @@ ForecastOutcome ForecastWork::run(const ForecastJob& job) const {
     if (options_.backtest)
       judge(job, outcome);
     else
-      forecast(job, outcome);
+      forecast(job, recorded, outcome);
   } catch (const Error& error) {
     outcome.error = error.what();
   } catch (...) {
@@ -50,18 +61,24 @@ ForecastOutcome ForecastWork::run(const ForecastJob& job) const {
   return outcome;
 }
 
-RollingEvaluation ForecastWork::earlier(const ForecastJob& job, const ForecastPlan& plan) const {
-  return evaluate(job, plan, options_.parsed_origins());
-}
-
-void ForecastWork::forecast(const ForecastJob& job, ForecastOutcome& outcome) const {
-  const ForecastPlan plan = options_.plan(*options_.parsed_models().front());
-  outcome.forecast = forecast::forecast_series(job.series, plan);
-  if (options_.total || !options_.goal.empty()) outcome.earlier = earlier(job, plan);
+void ForecastWork::forecast(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const {
+  const ForecastPlan chosen = plan(recorded);
+  outcome.forecast = forecast::forecast_series(job.series, chosen);
+  if (recorded || options_.total || !options_.goal.empty()) {
+    outcome.earlier = evaluate(job, chosen, options_.parsed_origins());
+    outcome.step_correlation = forecast::step_correlation(outcome.earlier->errors);
+    outcome.rmse = outcome.earlier->all.count > 0 ? outcome.earlier->all.rmse : std::nan("");
+  }
+  if (recorded) {
+    ForecastPlan naive = chosen;
+    naive.model = forecast::find_model("snaive");
+    naive.transformation = forecast::Transformation::kNone;
+    outcome.naive = evaluate(job, naive, options_.parsed_origins());
+  }
   if (!job.what_if) return;
   forecast::ObservedSeries other = job.series;
   other.columns = *job.what_if;
-  outcome.what_if = forecast::forecast_series(other, plan);
+  outcome.what_if = forecast::forecast_series(other, chosen);
 }
 
 void ForecastWork::judge(const ForecastJob& job, ForecastOutcome& outcome) const {
@@ -69,8 +86,6 @@ void ForecastWork::judge(const ForecastJob& job, ForecastOutcome& outcome) const
   const forecast::Model* const naive = forecast::find_model("snaive");
   std::erase(models, naive);
   models.insert(models.begin(), naive);
-  // Every model is judged at the same origins: from where the most demanding one has enough.
-  ForecastPlan demanding = options_.plan(**std::ranges::max_element(models, {}, &forecast::Model::fewest));
   for (const forecast::Model* model : models) {
     ForecastPlan plan = options_.plan(*model);
     if (model == naive) plan.transformation = forecast::Transformation::kNone;

@@ -11,7 +11,16 @@ using std::chrono::year_month_day;
 
 constexpr std::array<std::string_view, 4> kNames = {"hour", "day", "week", "month"};
 
-// The first day of the interval after the one that `day` lies in.
+}  // namespace
+
+std::optional<MetricInterval> parse_interval(std::string_view text) {
+  for (std::size_t i = 0; i < kNames.size(); ++i)
+    if (kNames[i] == text) return static_cast<MetricInterval>(i);
+  return std::nullopt;
+}
+
+std::string_view to_string(MetricInterval interval) { return kNames.at(static_cast<std::size_t>(interval)); }
+
 Date next_start(Date day, MetricInterval interval) {
   switch (interval) {
     case MetricInterval::kWeek:
@@ -26,16 +35,6 @@ Date next_start(Date day, MetricInterval interval) {
   }
   return day + days(1);
 }
-
-}  // namespace
-
-std::optional<MetricInterval> parse_interval(std::string_view text) {
-  for (std::size_t i = 0; i < kNames.size(); ++i)
-    if (kNames[i] == text) return static_cast<MetricInterval>(i);
-  return std::nullopt;
-}
-
-std::string_view to_string(MetricInterval interval) { return kNames.at(static_cast<std::size_t>(interval)); }
 
 std::vector<Date> whole_intervals(const DateRange& range, MetricInterval interval) {
   std::vector<Date> starts;

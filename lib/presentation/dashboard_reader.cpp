@@ -189,6 +189,27 @@ std::optional<CustomerValues> read_customer_values(Connection& connection, const
   return values;
 }
 
+std::vector<ActiveForecast> read_forecasts(Connection& connection, const Account& account) {
+  const Rows rows = connection.query("queries/export/forecasts", {account.id, account.timezone});
+  std::vector<ActiveForecast> forecasts;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (forecasts.empty() || forecasts.back().metric != rows.text(row, 0))
+      forecasts.push_back({.metric = std::string(rows.text(row, 0)),
+                           .method = std::string(rows.text(row, 1)),
+                           .settings = std::string(rows.text(row, 2)),
+                           .version = rows.integer(row, 3),
+                           .data_through = parse_date(rows.text(row, 4)).value(),
+                           .mape = rows.number(row, 5),
+                           .rmse = rows.number(row, 6),
+                           .mae = rows.number(row, 7),
+                           .r2 = rows.number(row, 8),
+                           .points = {}});
+    forecasts.back().points.push_back(
+        {parse_date(rows.text(row, 9)).value(), rows.number(row, 10), rows.number(row, 11), rows.number(row, 12)});
+  }
+  return forecasts;
+}
+
 }  // namespace
 
 Dashboard read_dashboard_in_transaction(Connection& connection, const DashboardRequest& request) {
@@ -198,10 +219,12 @@ Dashboard read_dashboard_in_transaction(Connection& connection, const DashboardR
                       .coverage = {},
                       .attribution = request.attribution,
                       .ranges = {},
-                      .customer_values = {}};
+                      .customer_values = {},
+                      .forecasts = {}};
   read_coverage(connection, dashboard);
   dashboard.ranges = read_ranges(connection, request);
   dashboard.customer_values = read_customer_values(connection, request.account);
+  dashboard.forecasts = read_forecasts(connection, request.account);
   return dashboard;
 }
 

@@ -113,6 +113,11 @@ MetricSeries read_metric_series(storage::Connection& connection, const Account& 
   return series;
 }
 
+bool has_ended(const MetricPoint& point, MetricInterval interval, const TimeZone& zone, Instant now) {
+  if (interval == MetricInterval::kHour) return point.start + std::chrono::hours(1) <= now;
+  return next_start(point.day, interval) <= zone.local_date(now);
+}
+
 std::vector<MetricListing> list_metrics(storage::Connection& connection, const Account& account,
                                         const CustomMetrics& custom) {
   std::vector<MetricListing> all;

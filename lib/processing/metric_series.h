@@ -51,6 +51,9 @@ struct SeriesRequest {
 MetricSeries read_metric_series(storage::Connection& connection, const Account& account, const CustomMetrics& custom,
                                 const SeriesRequest& request);
 
+/// Whether the interval that begins with the point had ended at `now`: whether it can be an observation.
+bool has_ended(const MetricPoint& point, MetricInterval interval, const TimeZone& zone, Instant now);
+
 /// A metric that can be asked for.
 struct MetricListing {
   enum class Kind { kBase, kCustom, kKlaviyo };

@@ -54,6 +54,7 @@ std::vector<int> rolling_origins(int size, int horizon, int fewest, int most, in
 RollingEvaluation evaluate(const OriginForecaster& forecaster, std::span<const double> actual, int horizon,
                            std::span<const int> origins) {
   RollingEvaluation result;
+  result.origins.assign(origins.begin(), origins.end());
   result.by_step.resize(static_cast<std::size_t>(horizon));
   result.errors.setConstant(std::ssize(origins), horizon, std::numeric_limits<double>::quiet_NaN());
   for (std::size_t row = 0; row < origins.size(); ++row) {

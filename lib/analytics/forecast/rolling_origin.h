@@ -26,6 +26,7 @@ struct RollingMeasures {
 struct RollingEvaluation {
   std::vector<RollingMeasures> by_step;  // one a step
   RollingMeasures all;
+  std::vector<int> origins;
   Eigen::MatrixXd errors;  // origins x steps: actual - forecast, NaN where nothing was observed
 };
 

@@ -103,7 +103,8 @@ class Checker {
         problem(path, "not an endpoint of the dashboard");
         continue;
       }
-      found[static_cast<std::size_t>(endpoint - endpoints().data())] = true;
+      for (std::size_t i = 0; i < found.size(); ++i)
+        if (&endpoints()[i] == endpoint) found[i] = true;
       for (const std::string& rule : violations(endpoint->contract(), body)) problem(path, rule);
     }
     for (std::size_t i = 0; i < found.size(); ++i)

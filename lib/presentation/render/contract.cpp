@@ -185,6 +185,24 @@ Check top_forms() { return rows({{"views", number(0)}, {"submissionRate", rate()
 
 Check health() { return object({{"status", one_of({"ok", "stale"})}, {"timestamp", text()}}); }
 
+Check forecast() {
+  const Check points = list(object({{"timestamp", timestamp()}, {"value", number()}}), 1);
+  const Check range = object({{"start", date()}, {"end", date()}});
+  const Check measures = object({{"mape", number()}, {"rmse", number()}, {"mae", number()}, {"r2", number()}});
+  return object(
+      {{"metricId", text()},
+       {"dateRange", range},
+       {"forecastHorizon", integer(1)},
+       {"interval", text()},
+       {"method", text()},
+       {"accuracy", number()},
+       {"forecast", object({{"forecast", points},
+                            {"confidence", object({{"upper", points}, {"lower", points}})},
+                            {"accuracy", number()},
+                            {"method", text()},
+                            {"metadata", object({{"validationMetrics", measures}, {"modelParams", object({})}})}})}});
+}
+
 }  // namespace contract
 
 std::vector<std::string> violations(const Check& check, std::string_view body) {

@@ -51,6 +51,7 @@ Check top_segments();
 Check top_flows();
 Check top_forms();
 Check health();
+Check forecast();
 
 }  // namespace contract
 

@@ -13,6 +13,7 @@
 #include "core/decimal.h"
 #include "core/time.h"
 #include "presentation/render/customer_values.h"
+#include "presentation/render/forecast_document.h"
 
 namespace klytics::presentation {
 
@@ -140,6 +141,7 @@ struct Dashboard {
   std::vector<std::string> attribution;  // models in the order in which they were asked
   std::vector<RangeValues> ranges;
   std::optional<CustomerValues> customer_values;  // once klytics cohort clv has fitted a model to the account's orders
+  std::vector<ActiveForecast> forecasts;          // by metric: those that klytics forecast has put to use
 };
 
 }  // namespace klytics::presentation

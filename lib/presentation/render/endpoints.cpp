@@ -1,6 +1,7 @@
 #include "presentation/render/endpoints.h"
 
 #include "presentation/render/charts.h"
+#include "presentation/render/forecast_document.h"
 #include "presentation/render/freshness.h"
 #include "presentation/render/overview.h"
 #include "presentation/render/tables.h"
@@ -47,6 +48,19 @@ std::vector<Endpoint> all_endpoints() {
   };
 }
 
+std::vector<Endpoint> all_families() {
+  return {{"analytics/forecast",
+           [](const Dashboard& dashboard, const RangeValues& values) {
+             std::vector<Document> documents;
+             for (const ActiveForecast& forecast : dashboard.forecasts)
+               documents.push_back(
+                   {"analytics/forecast/" + forecast.metric, forecast_document(forecast, values.range.range)});
+             return documents;
+           },
+           contract::forecast,
+           {}}};
+}
+
 }  // namespace
 
 std::span<const Endpoint> endpoints() {
@@ -54,18 +68,25 @@ std::span<const Endpoint> endpoints() {
   return kEndpoints;
 }
 
+std::span<const Endpoint> families() {
+  static const std::vector<Endpoint> kFamilies = all_families();
+  return kFamilies;
+}
+
 const Endpoint* find_endpoint(std::string_view document) {
-  for (const Endpoint& endpoint : endpoints()) {
-    if (document == endpoint.name) return &endpoint;
-    if (document.starts_with(endpoint.name) && document[endpoint.name.size()] == '/') return &endpoint;
-  }
+  for (const auto list : {endpoints(), families()})
+    for (const Endpoint& endpoint : list) {
+      if (document == endpoint.name) return &endpoint;
+      if (document.starts_with(endpoint.name) && document[endpoint.name.size()] == '/') return &endpoint;
+    }
   return nullptr;
 }
 
 std::vector<Document> render_range(const Dashboard& dashboard, const RangeValues& values) {
   std::vector<Document> documents;
-  for (const Endpoint& endpoint : endpoints())
-    for (Document& document : endpoint.documents(dashboard, values)) documents.push_back(std::move(document));
+  for (const auto list : {endpoints(), families()})
+    for (const Endpoint& endpoint : list)
+      for (Document& document : endpoint.documents(dashboard, values)) documents.push_back(std::move(document));
   return documents;
 }
 

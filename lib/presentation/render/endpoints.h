@@ -32,10 +32,13 @@ struct Endpoint {
 /// All endpoints, in the order of the contract.
 std::span<const Endpoint> endpoints();
 
+/// Families of which a range has as many documents as there is something to show, maybe none.
+std::span<const Endpoint> families();
+
 /// The endpoint that a document belongs to: the one of that name, or the family that it lies below. nullptr for none.
 const Endpoint* find_endpoint(std::string_view document);
 
-/// Every document of one range, in the order of the endpoints: what export writes.
+/// Every document of one range, in the order of the endpoints and families: what export writes.
 std::vector<Document> render_range(const Dashboard& dashboard, const RangeValues& values);
 
 }  // namespace klytics::presentation

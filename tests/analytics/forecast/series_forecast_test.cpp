@@ -1,0 +1,133 @@
+#include "analytics/forecast/series_forecast.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "core/error.h"
+
+namespace klytics::forecast {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+
+ForecastPlan plan(const char* model, int horizon = 4) {
+  ForecastPlan plan;
+  plan.model = find_model(model);
+  plan.horizon = horizon;
+  return plan;
+}
+
+ObservedSeries index_series(std::vector<double> values) { return {"s", {}, std::move(values), {}, ""}; }
+
+ObservedSeries days(int size) {
+  ObservedSeries series{"s", {TimeKind::kDate, 20'454, 1, false, false}, {}, {}, ""};
+  for (int t = 0; t < size; ++t) series.values.push_back(100 + 10 * (t % 7) + (t * 37) % 11);
+  return series;
+}
+
+TEST(SeriesForecast, FollowsTheLastValueThatWasObserved) {
+  const ObservedSeries series = index_series({1, 2, kGap, 4, 5, kGap});
+  EXPECT_EQ(series.size(), 5);
+  const SeriesForecast forecast = forecast_series(series, plan("drift", 2));
+  EXPECT_THAT(forecast.mean, ElementsAre(6, 7));
+  EXPECT_THAT(forecast.notes, ElementsAre("filled 1 gap"));
+  EXPECT_EQ(forecast.history.size(), 5);
+}
+
+TEST(SeriesForecast, AnOutlierIsReplacedAndSaid) {
+  std::vector<double> values(40, 0);
+  for (std::size_t t = 0; t < values.size(); ++t) values[t] = 50 + static_cast<double>((t * 7919) % 5);
+  const SeriesForecast clean = forecast_series(index_series(values), plan("theta"));
+  values[20] = 5'000;
+  const SeriesForecast spoilt = forecast_series(index_series(values), plan("theta"));
+  EXPECT_THAT(spoilt.notes, Contains(HasSubstr("1 outlier at 20 replaced")));
+  EXPECT_NEAR(spoilt.mean.at(0), clean.mean.at(0), 1);
+  EXPECT_EQ(spoilt.history.at(20), 5'000);  // what is shown stays what was observed
+}
+
+TEST(SeriesForecast, NothingIsForecastBelowZeroUnlessItWasThere) {
+  std::vector<double> values;
+  for (int t = 0; t < 30; ++t) values.push_back(30 - t);
+  for (const double mean : forecast_series(index_series(values), plan("drift", 9)).mean) EXPECT_GE(mean, 0);
+  values[3] = -1;
+  EXPECT_LT(forecast_series(index_series(values), plan("drift", 9)).mean.back(), 0);
+}
+
+TEST(SeriesForecast, IntervalsNeverNarrow) {
+  for (const Transformation transformation :
+       {Transformation::kNone, Transformation::kLogarithm, Transformation::kBoxCox}) {
+    ForecastPlan with = plan("ets", 20);
+    with.transformation = transformation;
+    const SeriesForecast forecast = forecast_series(days(120), with);
+    for (const Interval& interval : forecast.intervals)
+      for (std::size_t step = 1; step < forecast.mean.size(); ++step)
+        EXPECT_GE(interval.upper[step] - forecast.mean[step],
+                  interval.upper[step - 1] - forecast.mean[step - 1] - 1e-9);
+  }
+}
+
+TEST(SeriesForecast, ComponentsAddUpOrMultiply) {
+  for (const char* model : {"auto", "additive", "ets"}) {
+    ForecastPlan with = plan(model, 9);
+    with.components = true;
+    const SeriesForecast forecast = forecast_series(days(200), with);
+    for (std::size_t step = 0; step < forecast.mean.size(); ++step) {
+      double together = forecast.components.at(0).multiplies ? 1 : 0;
+      for (const ForecastComponent& part : forecast.components)
+        together = part.multiplies ? together * part.values[step] : together + part.values[step];
+      EXPECT_NEAR(together, forecast.mean[step], 1e-6 * forecast.mean[step]) << model;
+    }
+  }
+}
+
+TEST(SeriesForecast, AColumnThatNeverChangedHasNoKnownEffect) {
+  ObservedSeries series = days(80);
+  std::vector<double> future(84, 0.0);
+  future[81] = 1;
+  series.columns.push_back({"launch", future});
+  const SeriesForecast forecast = forecast_series(series, plan("snaive"));
+  EXPECT_THAT(forecast.notes, ElementsAre("no effect known of launch: it never changed before"));
+  EXPECT_EQ(forecast.mean, forecast_series(days(80), plan("snaive")).mean);
+}
+
+TEST(SeriesForecast, SaysHowManyObservationsAModelNeeds) {
+  try {
+    forecast_series(index_series({1, 2, 3}), plan("ets"));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(), "3 observations are too few for ets, which needs 4");
+  }
+  EXPECT_THROW(forecast_series(index_series({1, 2, 3}), plan("naive", 500)), Error);  // longer than sense
+}
+
+TEST(Backtest, SeesOnlyWhatWasKnownThen) {
+  ObservedSeries series = days(120);
+  const RollingEvaluation before = backtest(series, plan("ets", 5), 3, 5);
+  ASSERT_THAT(before.origins, ElementsAre(105, 110, 115));
+  for (std::size_t t = 105; t < 110; ++t) series.values[t] += 1'000;
+  const RollingEvaluation after = backtest(series, plan("ets", 5), 3, 5);
+  for (Eigen::Index step = 0; step < 5; ++step)
+    EXPECT_NEAR(after.errors(0, step) - before.errors(0, step), 1'000, 1e-6);  // the forecasts of day 105 are the same
+}
+
+TEST(Backtest, DoesNotJudgeByWhatWasNotObserved) {
+  ObservedSeries series = days(60);
+  series.values[57] = kGap;
+  const RollingEvaluation evaluation = backtest(series, plan("snaive", 4), 2, 4);
+  EXPECT_EQ(evaluation.all.count, 7);
+  EXPECT_TRUE(std::isnan(evaluation.errors(1, 1)));
+}
+
+TEST(Backtest, IsEmptyWithoutRoomForAnOrigin) {
+  EXPECT_EQ(backtest(index_series({1, 2, 3, 4, 5}), plan("naive", 4), 8, 1).all.count, 0);
+}
+
+}  // namespace
+}  // namespace klytics::forecast
