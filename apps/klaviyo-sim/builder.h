@@ -48,6 +48,9 @@ class Builder {
   void finish_events();
   // attribute.cpp: visits dated a century ahead
   void add_future_events();
+  // amend.cpp: what the vendor corrects in the past: last, so that the rest of the shop is that of the same seed
+  // without it
+  void amend_events();
 
   Shop take() { return std::move(shop_); }
   std::uint64_t event_count() const { return shop_.events.size(); }

@@ -11,7 +11,7 @@ EventIndex::EventIndex(const Shop& shop, bool with_late)
       position_of_number_(shop.events.size(), kNone) {
   for (std::uint32_t position = 0; position < shop.events.size(); ++position) {
     const Event& event = shop.events[position];
-    if (event.late && !with_late) continue;
+    if (event.lost || (event.late && !with_late)) continue;
     all_.push_back(position);
     by_kind_[static_cast<std::size_t>(event.kind)].push_back(position);
     position_of_number_[event.number] = position;

@@ -24,6 +24,7 @@ void add_behaviour(Builder& builder, std::uint64_t total) {
   builder.finish_events();
   builder.add_future_events();
   builder.add_members();
+  builder.amend_events();
 }
 
 }  // namespace

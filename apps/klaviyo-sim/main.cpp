@@ -85,6 +85,9 @@ void add_options(CLI::App& app, CommandLine& line) {
                  "after so many faults an address is answered properly once; 0 for no such bound")
       ->check(CLI::Range(0, 1'000'000));
   app.add_option("--future-events", options.future_events, "number of events that are dated a century ahead");
+  app.add_option("--lost-events", options.lost_events, "number of past events that are no longer shown");
+  app.add_option("--added-events", options.added_events, "number of past-dated visits that were not there before");
+  app.add_option("--changed-orders", options.changed_orders, "number of past orders whose amount is another");
   app.add_option("--late-events", options.late_events, "number of past-dated events that are hidden at first");
   app.add_option("--late-after", options.late_after_requests, "requests to /api/events after which they appear");
   app.add_flag("--print-stats", line.print_stats, "at the end, requests by path and processor time on stderr");

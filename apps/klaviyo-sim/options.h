@@ -44,6 +44,9 @@ struct Options {
   std::optional<std::uint64_t> fault_seed;  // of the faults; else that of the shop
   int faults_in_a_row = 0;                  // after so many an address is answered properly once; 0: no bound
   std::uint64_t future_events = 0;          // how many events are dated a century ahead
+  std::uint64_t lost_events = 0;            // of the past, how many are no longer shown,
+  std::uint64_t added_events = 0;           // how many are new,
+  std::uint64_t changed_orders = 0;         // and how many orders have another amount
   std::uint64_t late_events = 0;            // how many events are hidden at first
   std::uint64_t late_after_requests = 0;    // requests to /api/events after which they appear
 };

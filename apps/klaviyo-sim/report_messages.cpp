@@ -117,6 +117,7 @@ const std::vector<UnixSeconds>& Reports::send_times() {
   std::unordered_map<std::uint64_t, UnixSeconds> last_sent;
   for (std::size_t i = 0; i < shop_.events.size(); ++i) {
     const Event& event = shop_.events[i];
+    if (event.lost) continue;
     std::uint32_t message = message_of(event);
     if (message == kNone) message = attributed_message_of(shop_, index_, event);
     if (message == kNone) continue;

@@ -1,5 +1,6 @@
 #include "generate.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -27,6 +28,22 @@ TEST(Generate, TheSameSeedGivesTheSameBytesAndAnotherSeedOthers) {
   options.seed = 2;
   SimClient third(options);
   EXPECT_NE(everything(first), everything(third));
+}
+
+TEST(Generate, CorrectionsOfThePastLeaveTheRestAsItWas) {
+  Options options = small_options();
+  const Shop before = generate_shop(options, *options.end).shop;
+  options.lost_events = 5;
+  options.added_events = 3;
+  options.changed_orders = 2;
+  const Shop after = generate_shop(options, *options.end).shop;
+  EXPECT_EQ(after.events.size(), before.events.size() + 3);
+  EXPECT_EQ(std::ranges::count_if(after.events, &Event::lost), 5);
+  EXPECT_TRUE(std::ranges::is_sorted(after.events, {}, &Event::time));
+  ASSERT_EQ(after.orders.size(), before.orders.size());
+  int changed = 0;
+  for (std::size_t i = 0; i < after.orders.size(); ++i) changed += after.orders[i].amount != before.orders[i].amount;
+  EXPECT_EQ(changed, 2);
 }
 
 TEST(Generate, ReachesTheNumberOfEventsThatWasAskedFor) {
