@@ -5,26 +5,12 @@
 set -euo pipefail
 pages=${PAGES:-10000}
 sequential=${SEQUENTIAL:-100}
-work=$(mktemp -d)
-simulator=
-clean_up() {
-  [[ -z $simulator ]] || kill "$simulator" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-export XDG_CONFIG_HOME=$work KLAVIYO_API_KEY=pk_bench
+. "$(dirname "$0")/setup.sh"
 printf '[sync]\nquota_share = 1.0\n' >"$work/klytics.toml"
 export KLYTICS_CONFIG=$work/klytics.toml
 
-psql -qX "$KLYTICS_TEST_DATABASE_URL" -c 'create database bench_latency'
-export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/bench_latency?}
-klaviyo-sim --port 0 --latency 300 --events-per-page 100 --events $((pages * 100)) --end 2026-06-30 --prerender --print-stats \
-  >"$work/address" 2>"$work/simulator" &
-simulator=$!
-until [[ -s $work/address ]]; do sleep 0.1; done
-KLAVIYO_BASE_URL=$(cat "$work/address")
-export KLAVIYO_BASE_URL
-klytics --quiet migrate >/dev/null
+database bench_latency
+start_simulator --latency 300 --events-per-page 100 --events $((pages * 100)) --end 2026-06-30 --prerender
 
 # A burst of 350 a second fills the 3500 of a minute in ten seconds; then the next minute has to come.
 begin=$(date +%s.%N)
@@ -42,9 +28,7 @@ for ((i = 0; i < sequential; i++)); do
 done
 chain_end=$(date +%s.%N)
 
-kill -TERM "$simulator"
-wait "$simulator" || true
-simulator=
+stop_simulator
 grep -E ' 429$| 200$|cpu' "$work/simulator" | grep -E 'events|cpu' | sed 's/^ */simulator: /'
 awk -v begin="$begin" -v end="$end" -v pages="$pages" -v requests="$requests" -v stored="$stored" -v from="$chain_begin" \
   -v to="$chain_end" -v some="$sequential" 'BEGIN {

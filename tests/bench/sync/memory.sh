@@ -1,27 +1,13 @@
 #!/usr/bin/env bash
 # Peak resident memory of `klytics sync` at 100,000 and 1,000,000 events: nearly equal, and under 128 MiB.
 set -euo pipefail
-work=$(mktemp -d)
-simulator=
-clean_up() {
-  [[ -z $simulator ]] || kill "$simulator" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-export XDG_CONFIG_HOME=$work KLAVIYO_API_KEY=pk_bench
+. "$(dirname "$0")/setup.sh"
 
 peak_at() { # events
-  psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "create database bench_memory_$1"
-  export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/bench_memory_$1?}
-  : >"$work/address"
-  klaviyo-sim --port 0 --no-limits --events "$1" >"$work/address" 2>/dev/null &
-  simulator=$!
-  until [[ -s $work/address ]]; do sleep 0.1; done
-  klytics --quiet migrate >/dev/null
-  KLAVIYO_BASE_URL=$(cat "$work/address") /usr/bin/time -o "$work/time" -f '%M' klytics --quiet sync >/dev/null
-  kill "$simulator"
-  wait "$simulator" 2>/dev/null || true
-  simulator=
+  database "bench_memory_$1"
+  start_simulator --no-limits --events "$1"
+  /usr/bin/time -o "$work/time" -f '%M' klytics --quiet sync >/dev/null
+  stop_simulator
   peak=$(cat "$work/time")
 }
 peak_at 100000

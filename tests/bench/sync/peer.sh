@@ -9,22 +9,9 @@ if [[ -z ${KLYTICS_BENCH_TAP:-} || -z ${KLYTICS_BENCH_SINGER_PYTHON:-} ]]; then
   exit 0
 fi
 events=${EVENTS:-100000}
-work=$(mktemp -d)
-simulator=
-clean_up() {
-  [[ -z $simulator ]] || kill "$simulator" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-export XDG_CONFIG_HOME=$work KLAVIYO_API_KEY=pk_bench
-psql -qX "$KLYTICS_TEST_DATABASE_URL" -c 'create database bench_peer'
-export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/bench_peer?}
-klaviyo-sim --port 0 --no-limits --events "$events" --end 2026-06-30 --print-stats >"$work/address" 2>"$work/simulator" &
-simulator=$!
-until [[ -s $work/address ]]; do sleep 0.1; done
-KLAVIYO_BASE_URL=$(cat "$work/address")
-export KLAVIYO_BASE_URL
-klytics --quiet migrate >/dev/null
+. "$(dirname "$0")/setup.sh"
+database bench_peer
+start_simulator --no-limits --events "$events" --end 2026-06-30
 
 /usr/bin/time -o "$work/klytics" -f '%e %U %S' klytics --quiet sync --only metrics,events >/dev/null
 stored=$(psql -qXAt "$KLYTICS_DATABASE_URL" -c 'select count(*) from events')
