@@ -140,6 +140,7 @@ void read_coverage(Connection& connection, Dashboard& dashboard) {
   coverage.foreign_orders = rows.integer(0, 8);
   if (!rows.is_null(0, 9))
     coverage.event_days = {parse_date(rows.text(0, 9)).value(), parse_date(rows.text(0, 10)).value()};
+  coverage.has_report_forms = rows.boolean(0, 11);
   if (dashboard.freshness.data_through)
     coverage.complete_to = TimeZone(dashboard.account.timezone).local_date(*dashboard.freshness.data_through);
   if (!coverage.has_facts && coverage.unbuilt_days > 0)

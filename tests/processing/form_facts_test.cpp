@@ -38,6 +38,44 @@ TEST(FormFacts, ASubmitterWhoOrderedWithinFiveDaysConvertedOnce) {
   EXPECT_THAT(shop.rows(kForms, "fact_forms"), ElementsAre("2026-01-10|W|0|4|1"));
 }
 
+void report(Shop& shop, const std::string& day, const std::string& statistic, int value) {
+  shop.connection().execute(
+      "insert into report_values (account_id, report, statistic, row_key, month, period_from, period_to, object_id, "
+      "value)"
+      " values ('acc', 'form_series_report', $1, $2 || '/W//', '2026-01', $2::date, $2::date, 'W', $3)"
+      " on conflict (account_id, report, statistic, row_key) do update set value = excluded.value",
+      {statistic, day, std::int64_t{value}});
+}
+
+TEST(FormFacts, TheVendorsReportCountsBeforeTheFirstViewThatAnEventTells) {
+  Shop shop;
+  report(shop, "2026-01-10", "viewed_form", 9);
+  report(shop, "2026-01-10", "submits", 2);
+  report(shop, "2026-01-11", "viewed_form", 0);
+  report(shop, "2026-01-12", "viewed_form", 7);
+  shop.put(form("s1", "10 10:00", "form_submit", "p"));
+  shop.put({"o1", "2026-01-11 10:00Z", "order", "p", "1"});
+  shop.aggregate();
+  const std::vector<std::string> reported = {"2026-01-10|W|9|2|1", "2026-01-12|W|7|0|0"};
+  EXPECT_EQ(shop.rows(kForms, "fact_forms"), reported) << "who converted is known from the event";
+  EXPECT_FALSE(shop.aggregate().full);
+  EXPECT_EQ(shop.rows(kForms, "fact_forms"), reported);
+
+  report(shop, "2026-01-12", "viewed_form", 8);  // restated
+  shop.aggregate();
+  EXPECT_THAT(shop.rows(kForms, "fact_forms"), ElementsAre("2026-01-10|W|9|2|1", "2026-01-12|W|8|0|0"));
+  shop.put(form("v1", "12 10:00", "form_view", "p"));
+  shop.aggregate();
+  const std::vector<std::string> mixed = {"2026-01-10|W|9|2|1", "2026-01-12|W|1|0|0"};
+  EXPECT_EQ(shop.rows(kForms, "fact_forms"), mixed) << "never both";
+  shop.put(form("v0", "09 10:00", "form_view", "p"));
+  shop.aggregate();
+  const std::vector<std::string> told = {"2026-01-09|W|1|0|0", "2026-01-10|W|0|1|1", "2026-01-12|W|1|0|0"};
+  EXPECT_EQ(shop.rows(kForms, "fact_forms"), told);
+  shop.aggregate_full();
+  EXPECT_EQ(shop.rows(kForms, "fact_forms"), told);
+}
+
 TEST(FormFacts, ALateOrCorrectedOrderReachesTheDayOfTheSubmission) {
   Shop shop;
   shop.put(form("s1", "10 10:00", "form_submit", "p"));

@@ -128,6 +128,7 @@ struct Coverage {
   bool has_form_views = false;
   bool has_form_submissions = false;
   bool has_segment_members = false;
+  bool has_report_forms = false;        // views and submissions of forms come from the vendor's report
   std::int64_t foreign_orders = 0;      // in another currency: not part of any sum
   std::optional<DateRange> event_days;  // local days of the first and the last event in the facts
   std::optional<Date> complete_to;      // the local day of data-through

@@ -37,6 +37,9 @@ void note_coverage(const Coverage& coverage, std::vector<std::string>& notes) {
   if (!coverage.has_form_views)
     notes.push_back("form views and submission rates are 0: no event of a form view metric");
   if (!coverage.has_form_submissions) notes.push_back("form submissions are 0: no event of a form submission metric");
+  if (coverage.has_report_forms)
+    notes.push_back(
+        "form views and submissions come from the vendor's report by day: those of the last day are not in it");
   if (!coverage.has_segment_members) notes.push_back("segment counts are 0: no segment has a member");
 }
 

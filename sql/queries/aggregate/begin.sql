@@ -137,3 +137,9 @@ create temp table aggregate_receipts (
 
 -- Local days whose forms are computed again.
 create temp table aggregate_form_days (day date primary key) on commit drop;
+
+-- What the vendor reports of forms. Grain: one row per local day and form.
+create temp table aggregate_report_forms (
+  day date not null, form_id text not null, views bigint not null, submissions bigint not null,
+  primary key (day, form_id)
+) on commit drop;

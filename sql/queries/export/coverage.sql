@@ -14,4 +14,5 @@ select exists (select 1 from fact_builds where account_id = $1) as has_facts,
        (select count(*) from fact_orders where account_id = $1 and foreign_amount is not null and rate is null)
          as foreign_orders,
        (select events_from from fact_builds where account_id = $1 and events_to is not null) as events_from,
-       (select events_to from fact_builds where account_id = $1 and events_from is not null) as events_to
+       (select events_to from fact_builds where account_id = $1 and events_from is not null) as events_to,
+       exists (select 1 from fact_forms where account_id = $1 and from_report) as has_report_forms
