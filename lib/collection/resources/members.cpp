@@ -1,17 +1,19 @@
-// Who is in a list and since when. Joins are followed by time; leaving shows only in a complete listing.
+// Who is in a list or a segment and since when. Joins are followed by time; leaving shows only in a complete listing.
 #include "collection/resources.h"
 
 namespace klytics::collection {
 
-Resource list_members_resource() {
+namespace {
+
+Resource members_of(const std::string& group) {
   return {
-      .name = "list_members",
-      .path = "/api/lists/{parent}/profiles",
-      .parent = "lists",
+      .name = group + "_members",
+      .path = "/api/" + group + "s/{parent}/profiles",
+      .parent = group + "s",
       .query = {{"fields[profile]", "joined_group_at"}, {"page[size]", "100"}},
       .sort = "joined_group_at",
       .tier = Tier::kL,
-      .scopes = {"lists:read", "profiles:read"},
+      .scopes = {group + "s:read", "profiles:read"},
       .window = {.kind = WindowKind::kChanged,
                  .field = "joined_group_at",
                  .lower_operator = "greater-or-equal",
@@ -19,12 +21,18 @@ Resource list_members_resource() {
                  .overlap = std::chrono::hours{1}},  // a membership shows up minutes after it began
       .schedule = ListingSchedule::kDaily,
       .rows = {"profile",
-               "list_members",
-               {{"list_id", ColumnType::kPartitionHead},
+               group + "_members",
+               {{group + "_id", ColumnType::kPartitionHead},
                 {"profile_id", ColumnType::kId, "id"},
                 {"joined_at", ColumnType::kInstant, "attributes/joined_group_at"},
                 {"raw", ColumnType::kRecord}}},
   };
 }
+
+}  // namespace
+
+Resource list_members_resource() { return members_of("list"); }
+
+Resource segment_members_resource() { return members_of("segment"); }
 
 }  // namespace klytics::collection
