@@ -19,7 +19,7 @@ constexpr const char* kStaging = "staging_events";
 const std::array<std::string, 3> kKeyColumns = {"event_id", "occurred_at", "metric_id"};
 
 constexpr std::string_view kNull("\377\377\377\377", 4);  // a field
-constexpr std::size_t kLengthBytes = 4;                     // before the content of a field
+constexpr std::size_t kLengthBytes = 4;                   // before the content of a field
 
 /// The number of a column; that of the first behind the last when the batch does not carry it.
 std::size_t position_of(const RecordBatch& batch, std::string_view column) {
@@ -151,8 +151,8 @@ void EventCopy::write_events(const std::vector<PageRows>& pages, const std::vect
   }
 }
 
-void EventCopy::send(std::string_view table, std::vector<std::string> columns,
-                     const std::vector<std::string>& of_batch, std::string_view tuples) {
+void EventCopy::send(std::string_view table, std::vector<std::string> columns, const std::vector<std::string>& of_batch,
+                     std::string_view tuples) {
   columns.insert(columns.end(), of_batch.begin(), of_batch.end());
   if (!tuples.empty()) connection_.copy_binary(table, columns, tuples);
 }

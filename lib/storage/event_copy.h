@@ -41,11 +41,11 @@ class EventCopy {
   using LeftOut = std::pair<std::int64_t, bool>;
 
   /// Writes the rows of the table of keys into tuples_, in the order of their ids: neighbours meet the same page of the
-  /// index. Adds to `left_out` the rows whose id a later one has too. False when an amount cannot be written as COPY wants
-  /// it.
+  /// index. Adds to `left_out` the rows whose id a later one has too. False when an amount cannot be written as COPY
+  /// wants it.
   bool write_keys(const std::vector<PageRows>& pages, std::vector<LeftOut>& left_out);
-  /// Writes the rows of events into events_tuples_, but for those `left_out`, sorted by their number: of these the known
-  /// ones go into tuples_ as rows of the staging table.
+  /// Writes the rows of events into events_tuples_, but for those `left_out`, sorted by their number: of these the
+  /// known ones go into tuples_ as rows of the staging table.
   void write_events(const std::vector<PageRows>& pages, const std::vector<LeftOut>& left_out);
   void send(std::string_view table, std::vector<std::string> columns, const std::vector<std::string>& of_batch,
             std::string_view tuples);
@@ -56,7 +56,7 @@ class EventCopy {
   std::string account_id_;
   bool prepared_ = false;
   bool expect_new_ = false;  // a backfill brings new events only, a look-back hardly any
-  std::string tuples_;  // both are reused, for their memory
+  std::string tuples_;       // both are reused, for their memory
   std::string events_tuples_;
 };
 
