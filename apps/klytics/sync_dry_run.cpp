@@ -10,11 +10,11 @@
 #include "api_client.h"
 #include "collection/account.h"
 #include "collection/least_time.h"
-#include "collection/report_months.h"
 #include "collection/size_lookup.h"
 #include "core/error.h"
 #include "storage/migrator.h"
 #include "storage/sync_store.h"
+#include "sync_reports.h"
 
 namespace klytics::app {
 namespace {
@@ -73,11 +73,13 @@ class DryRun {
     storage::require_current(connection);
     connection.transaction([&] {
       connection.query("queries/status/begin_snapshot");
+      settings_.plan.conversion_metric = report_facts(connection, account_.id, context_.settings).conversion_metric;
       read_plans(connection);
     });
     collection::Fetcher fetcher(*http, clock, settings_.fetch);
     for (Work& work : works_)
-      if (!work.records && !work.resource.report && !look_up(fetcher, work, stopped)) return std::nullopt;
+      if (!work.records && !work.resource.report && !work.resource.counts_days && !look_up(fetcher, work, stopped))
+        return std::nullopt;
     return table();
   }
 
@@ -95,10 +97,7 @@ class DryRun {
       work.parents_unknown = !resource.parent.empty() && parents.empty() && is_planned(resource.parent);
       std::map<std::string, std::vector<Slice>> open;
       for (const Slice& slice : store.open_slices(resource.name)) open[slice.partition].push_back(slice);
-      const std::vector<std::string> keys = resource.report
-                                                ? collection::report_months(*resource.report, settings_.plan)
-                                                : collection::partition_keys(resource, parents);
-      for (const std::string& key : keys) {
+      for (const std::string& key : collection::partition_keys(resource, parents, settings_.plan)) {
         const auto stored = watermarks.find({resource.name, key});
         auto plan = collection::plan_partition(
             resource, key, stored == watermarks.end() ? std::nullopt : std::optional(stored->second), open[key],
@@ -134,6 +133,8 @@ class DryRun {
     work.requests = static_cast<std::int64_t>(slices_of(work).size());
     if (work.resource.report)
       work.basis = "a request a month";
+    else if (work.resource.counts_days)
+      work.basis = "a request a metric and year";
     else if (work.resource.window.kind == WindowKind::kTimeSliced) {
       const auto stored = watermarks.find({work.resource.name, work.plans.front().partition});
       if (stored != watermarks.end()) estimate_events(connection, work, stored->second);

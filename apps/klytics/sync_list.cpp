@@ -15,6 +15,7 @@ using presentation::TableCell;
 
 std::string_view window_word(const Resource& resource) {
   if (resource.report) return "months";
+  if (resource.counts_days) return "days";
   switch (resource.window.kind) {
     case WindowKind::kListing:
       return "listing";
@@ -27,7 +28,7 @@ std::string_view window_word(const Resource& resource) {
 }
 
 std::string_view schedule_word(const Resource& resource) {
-  if (resource.report || resource.window.kind == WindowKind::kTimeSliced) return "never";
+  if (resource.report || resource.counts_days || resource.window.kind == WindowKind::kTimeSliced) return "never";
   switch (resource.schedule) {
     case ListingSchedule::kEveryRun:
       return "each run";

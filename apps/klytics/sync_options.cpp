@@ -56,8 +56,8 @@ void check_names(const Settings& settings, std::string_view key, const std::vect
 }  // namespace
 
 void SyncOptions::add_options(CLI::App& app) {
-  app.add_option("--since", since, "Events from this local day on")->type_name("DATE");
-  app.add_option("--until", until, "Events up to this local day, which is included")->type_name("DATE");
+  app.add_option("--since", since, "Events and reports from this local day on")->type_name("DATE");
+  app.add_option("--until", until, "Events and reports up to this local day, which is included")->type_name("DATE");
   app.add_option("--only", only, "Only these resources, separated by commas")->type_name("LIST");
   app.add_option("--also", also, "These resources besides those collected by default")->type_name("LIST");
   app.add_option("--skip", skip, "Not these resources")->type_name("LIST");

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "collection/metric_aggregates.h"
 #include "collection/resources.h"
 #include "core/error.h"
 #include "storage/account.h"
@@ -19,11 +18,10 @@ int replay_sync(Context& context, const StopSignal& stop, const storage::Account
   const Account account = storage::find_account(connection, context.settings.account);
   SyncRecord record(connection, context, account.id, pause);
   try {
-    std::vector<collection::Resource> resources =
+    const std::vector<collection::Resource> resources =
         collection::all_resources({context.settings.predictive_analytics, context.settings.machine_open_property});
-    resources.push_back(collection::metric_aggregates_resource());
-    const storage::ReplayReport report = storage::replay_pages(connection, account.id, record.run_id(), resources,
-                                                               [&stop] { return stop.received(); });
+    const storage::ReplayReport report =
+        storage::replay_pages(connection, account.id, record.run_id(), resources, [&stop] { return stop.received(); });
     if (report.interrupted) {
       record.interrupt(stop.exit_code());
       context.log.info("stopped; nothing was changed");

@@ -37,11 +37,11 @@ Revenues our_revenue(const SyncSession& run, const DateRange& days) {
   if (!built.boolean(0, 0))
     throw Error(ErrorKind::kInputMissing, "there are no facts to compare", "run `klytics aggregate` first");
   if (built.integer(0, 1) > 0)
-    run.context.log.warning(fmt::format("{} days of metrics changed since the facts were built: run `klytics aggregate`",
-                                        built.integer(0, 1)));
+    run.context.log.warning(fmt::format(
+        "{} days of metrics changed since the facts were built: run `klytics aggregate`", built.integer(0, 1)));
   const storage::Rows rows =
-      run.connection.query("queries/verify/revenue_by_send", {run.account.id, run.settings.plan.time_zone,
-                                                              to_string(days.first), to_string(days.last)});
+      run.connection.query("queries/verify/revenue_by_send",
+                           {run.account.id, run.settings.plan.time_zone, to_string(days.first), to_string(days.last)});
   Revenues revenues;
   for (std::size_t row = 0; row < rows.size(); ++row)
     revenues[{std::string(rows.text(row, 0)), std::string(rows.text(row, 1))}] = {std::string(rows.text(row, 2)),
@@ -58,8 +58,12 @@ bool add_vendor(const SyncSession& run, const DateRange& days, collection::Fetch
   const collection::ReportFacts facts = run.store.report_facts();
   if (facts.conversion_metric.empty())
     throw Error(ErrorKind::kConfiguration, "no metric stands for an order", "set conversion_metric in [facts]");
-  collection::Slice slice{resource.name, to_string(days.first) + "/" + to_string(days.last), zone.start_of(days.first),
-                          zone.start_of(days.last + std::chrono::days{1}), std::nullopt, false};
+  collection::Slice slice{resource.name,
+                          to_string(days.first) + "/" + to_string(days.last),
+                          zone.start_of(days.first),
+                          zone.start_of(days.last + std::chrono::days{1}),
+                          std::nullopt,
+                          false};
   collection::HttpRequest request{
       run.settings.base_url + resource.path,
       collection::report_body(*resource.report, slice, run.settings.plan.time_zone, facts.conversion_metric)};
@@ -82,11 +86,11 @@ TableCell money(double value) { return TableCell::number(fmt::format("{:.2f}", v
 void add_row(presentation::ResultTable& table, const std::string& source, const std::string& id, const Revenue& revenue,
              double tolerance) {
   const double larger = std::max(revenue.ours, revenue.vendor);
-  table.rows.push_back({TableCell::of(source), TableCell::of(id), TableCell::of(revenue.name), money(revenue.ours),
-                        money(revenue.vendor), money(revenue.difference()),
-                        larger > 0 ? TableCell::number(fmt::format("{:.1f}", 100 * revenue.difference() / larger))
-                                   : TableCell::empty(),
-                        TableCell::of(revenue.beyond(tolerance) ? "differs" : "agrees")});
+  table.rows.push_back(
+      {TableCell::of(source), TableCell::of(id), TableCell::of(revenue.name), money(revenue.ours),
+       money(revenue.vendor), money(revenue.difference()),
+       larger > 0 ? TableCell::number(fmt::format("{:.1f}", 100 * revenue.difference() / larger)) : TableCell::empty(),
+       TableCell::of(revenue.beyond(tolerance) ? "differs" : "agrees")});
 }
 
 }  // namespace
@@ -110,12 +114,14 @@ bool verify_reports(const SyncSession& run, double tolerance) {
   }
   for (const auto& [source, total] : totals) add_row(table, source, "", total, tolerance);
   run.context.out << render(table, presentation::Format::kTable, false);
-  run.context.out << fmt::format("\nrevenue by day of sending, {} to {}\n", to_string(days.first), to_string(days.last));
+  run.context.out << fmt::format("\nrevenue by native attribution and day of sending, {} to {}\n",
+                                 to_string(days.first), to_string(days.last));
   if (beyond > 0)
-    throw Error(ErrorKind::kBadData,
-                fmt::format("the revenue of {} campaigns and flows differs from the vendor's by more than {:.4g} %",
-                            beyond, tolerance * 100),
-                "the vendor's own attribution settings may differ from [facts] attribution");
+    throw Error(
+        ErrorKind::kBadData,
+        fmt::format("the revenue of {} campaigns and flows differs from the vendor's by more than {:.4g} %", beyond,
+                    tolerance * 100),
+        "run `klytics sync --verify` for what is not stored; the vendor's attribution settings may have changed");
   return true;
 }
 

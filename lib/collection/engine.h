@@ -62,6 +62,7 @@ class Engine {
   // Leaves out what cannot be had; throws the reason where the user asked for it by name.
   void skip(ResourceState& state, const Error& reason);
   void postpone_when_quiet(ResourceState& state);  // once nothing of it is on its way
+  void leave_partition(ResourceState& state, const std::string& key, const std::string& words);
   void leave(ResourceState& state, ResourceReport::Status status, std::string warning);
   // A parent that vanished since it was listed has no children any more; anything else must exist.
   void on_not_found(std::uint64_t id, const Chain& chain, const Fetcher::Page& page);

@@ -44,6 +44,7 @@ void Engine::on_answer(Fetcher::Page page) {
                           fmt::format("the API key may not read {}: {}", state.resource->name, page.detail),
                           fmt::format("the key needs the scopes {}", fmt::join(state.resource->scopes, ", "))});
     case Outcome::kRefused:
+      if (state.resource->counts_days) return leave_partition(state, chain.slice.partition, page.detail);
       return skip(state, {ErrorKind::kContract,
                           fmt::format("the API refuses to report {}: {}", state.resource->name, page.detail),
                           "check conversion_metric in [facts] and the configured revision"});
@@ -91,7 +92,8 @@ void Engine::skip(ResourceState& state, const Error& reason) {
   leave(state, ResourceReport::Status::kSkipped, fmt::format("{}; {}", reason.what(), reason.hint()));
 }
 
-// What was fetched before is stored first. The windows that are left stay open: the next run that may goes on with them.
+// What was fetched before is stored first. The windows that are left stay open: the next run that may goes on with
+// them.
 void Engine::postpone_when_quiet(ResourceState& state) {
   const bool quiet =
       std::ranges::none_of(chains_, [&](const auto& entry) { return &states_[entry.second.resource] == &state; });
@@ -99,6 +101,21 @@ void Engine::postpone_when_quiet(ResourceState& state) {
   leave(state, ResourceReport::Status::kPostponed,
         fmt::format("no more reports may be asked for today: {} goes on with the first run from {} on",
                     state.resource->name, to_string(*state.report.try_again)));
+}
+
+// One metric that the vendor does not count says nothing of the others.
+void Engine::leave_partition(ResourceState& state, const std::string& key, const std::string& words) {
+  const std::string partition = key;  // the chain that names it goes
+  std::erase_if(chains_, [&](const auto& entry) {
+    const bool left = &states_[entry.second.resource] == &state && entry.second.slice.partition == partition;
+    if (left) fetcher_.cancel(entry.first);
+    return left;
+  });
+  state.partitions.erase(partition);
+  std::string& warning = state.report.warning;
+  if (warning.empty()) warning = fmt::format("the API does not count {} of", state.resource->name);
+  warning += fmt::format(" {} ({})", partition.substr(0, partition.find('/')), words);
+  finish_resource_when_done(state);
 }
 
 void Engine::leave(ResourceState& state, ResourceReport::Status status, std::string warning) {

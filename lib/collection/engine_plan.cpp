@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "collection/engine.h"
+#include "collection/metric_aggregates.h"
 #include "collection/report_months.h"
 
 namespace klytics::collection {
@@ -45,12 +46,12 @@ void Engine::on_plan_input(const PlanInput& input) {
   std::map<std::string, std::vector<Slice>> open;
   for (const Slice& slice : input.open) open[slice.partition].push_back(slice);
   if (input.report && !prepare_report(state, *input.report)) return;
-  const std::vector<std::string> keys = resource.report ? report_months(*resource.report, settings_.plan)
-                                                        : partition_keys(resource, input.parent_ids);
-  for (const std::string& key : keys) {
+  PlanOptions options = settings_.plan;
+  options.conversion_metric = state.conversion_metric;
+  for (const std::string& key : partition_keys(resource, input.parent_ids, options)) {
     const Watermark* stored = watermark_of(resource.name, key);
-    auto plan = plan_partition(resource, key, stored == nullptr ? std::nullopt : std::optional(*stored), open[key],
-                               settings_.plan);
+    auto plan =
+        plan_partition(resource, key, stored == nullptr ? std::nullopt : std::optional(*stored), open[key], options);
     if (plan) add_partition(state, std::move(*plan));
   }
   // An unfinished listing is continued with what it has seen; only a plan that replaces it makes the store forget that.
@@ -103,9 +104,12 @@ void Engine::start_chain(ResourceState& state, PartitionState& partition, const 
 
 HttpRequest Engine::first_request(const ResourceState& state, const Slice& slice) const {
   const Resource& resource = *state.resource;
-  return {first_url(resource, settings_.base_url, slice, {}),
-          resource.report ? report_body(*resource.report, slice, settings_.plan.time_zone, state.conversion_metric)
-                          : std::string()};
+  HttpRequest request{first_url(resource, settings_.base_url, slice, {}), {}};
+  if (resource.report)
+    request.body = report_body(*resource.report, slice, settings_.plan.time_zone, state.conversion_metric);
+  else if (resource.counts_days)
+    request.body = aggregate_body(slice);
+  return request;
 }
 
 void Engine::store_slices(const ResourceState& state) {
@@ -142,7 +146,7 @@ void Engine::on_completed(const Completed& completed) {
 // Whether the time since a resumed plan was made has to be collected too.
 bool Engine::follow_up_due(const Resource& resource, const Watermark& reached) const {
   if (resource.window.kind == WindowKind::kTimeSliced) return true;
-  if (resource.report) return false;  // its days are those of this run
+  if (resource.report || resource.counts_days) return false;  // its days are those of this run
   return settings_.plan.now - reached.complete_to > kResumedListingAge;
 }
 

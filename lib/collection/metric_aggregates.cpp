@@ -4,15 +4,15 @@
 
 #include <algorithm>
 
-#include "collection/report_rows.h"
-#include "collection/sync_plan.h"
+#include "collection/resources.h"
 
 namespace klytics::collection {
 namespace {
 
 using std::chrono::days;
 
-constexpr days kLongestWindow{365};
+constexpr const char* kName = "metric_aggregates";
+constexpr days kLongestWindow{365};  // of one request
 
 // The vendor does not know the newer names of these zones.
 std::string vendor_zone(const std::string& name) {
@@ -21,34 +21,53 @@ std::string vendor_zone(const std::string& name) {
   return name;
 }
 
+std::vector<Slice> slices_of(const std::string& partition, const DateRange& range, const TimeZone& zone) {
+  std::vector<Slice> slices;
+  for (Date first = range.first; first <= range.last; first += kLongestWindow) {
+    const Date end = std::min(first + kLongestWindow, range.last + days{1});
+    slices.push_back({kName, partition, zone.start_of(first), zone.start_of(end), std::nullopt, false});
+  }
+  return slices;
+}
+
 }  // namespace
 
-Resource metric_aggregates_resource() {
-  return {
-      .name = "metric_aggregates",
-      .path = "/api/metric-aggregates",
-      .parent = "",
-      .tier = Tier::kS,
-      .scopes = {"metrics:read"},
-      .by_default = false,
-      .numbers = aggregate_rows,
-  };
+std::string aggregate_body(const Slice& slice) {
+  const std::size_t slash = slice.partition.find('/');
+  return fmt::format(
+      R"q({{"data":{{"type":"metric-aggregate","attributes":{{"metric_id":"{}","measurements":["count","sum_value"],)q"
+      R"q("interval":"day","timezone":"{}","filter":["greater-or-equal(datetime,{})","less-than(datetime,{})"]}}}}}})q",
+      slice.partition.substr(0, slash), vendor_zone(slice.partition.substr(slash + 1)), to_string(*slice.from),
+      to_string(*slice.to));
+}
+
+std::optional<PartitionPlan> plan_metric_days(const Resource& resource, std::string_view partition,
+                                              const std::optional<Watermark>& stored, const PlanOptions& options) {
+  const TimeZone zone(options.time_zone);
+  Date end = zone.local_date(options.now - kSettleTime);
+  if (options.until) end = std::min(end, zone.local_date(*options.until));
+  Date first = options.begin ? zone.local_date(*options.begin) : end - kLongestWindow;
+  if (stored && !options.full) first = zone.local_date(stored->complete_to - options.look_back);
+  if (options.since)
+    first =
+        stored && !options.full ? std::min(first, zone.local_date(*options.since)) : zone.local_date(*options.since);
+  if (first >= end) return std::nullopt;
+  PartitionPlan plan{std::string(partition),
+                     {},
+                     {resource.name, std::string(partition), zone.start_of(first), zone.start_of(end), std::nullopt}};
+  if (stored) plan.after = joined(stored, plan.after);
+  for (const Slice& slice : slices_of(std::string(partition), {first, end - days{1}}, zone))
+    plan.slices.push_back(slice);
+  return plan;
 }
 
 std::vector<FetchWindow> aggregate_windows(std::string_view base_url, const std::string& metric_id,
                                            const DateRange& range, const std::string& time_zone) {
   const Resource resource = metric_aggregates_resource();
-  const TimeZone zone(time_zone);
   std::vector<FetchWindow> windows;
-  for (Date first = range.first; first <= range.last; first += kLongestWindow) {
-    const Date end = std::min(first + kLongestWindow, range.last + days{1});
-    const Instant from = zone.start_of(first), to = zone.start_of(end);
-    std::string body = fmt::format(
-        R"q({{"data":{{"type":"metric-aggregate","attributes":{{"metric_id":"{}","measurements":["count","sum_value"],)q"
-        R"q("interval":"day","timezone":"{}","filter":["greater-or-equal(datetime,{})","less-than(datetime,{})"]}}}}}})q",
-        metric_id, vendor_zone(time_zone), to_string(from), to_string(to));
-    windows.push_back({{std::string(base_url) + resource.path, std::move(body)},
-                       {resource.name, metric_id + "/" + time_zone, from, to, std::nullopt, false}});
+  for (Slice& slice : slices_of(metric_id + "/" + time_zone, range, TimeZone(time_zone))) {
+    std::string body = aggregate_body(slice);
+    windows.push_back({{std::string(base_url) + resource.path, std::move(body)}, std::move(slice)});
   }
   return windows;
 }
@@ -65,8 +84,12 @@ std::vector<FetchWindow> event_windows(const Resource& events, std::string_view 
   for (std::size_t begin = 0; begin < wanted.size();) {
     std::size_t end = begin + 1;
     while (end < wanted.size() && wanted[end] == wanted[end - 1] + days{1}) ++end;
-    Slice slice{events.name, events.partitions.front().key, zone.start_of(wanted[begin]),
-                zone.start_of(wanted[end - 1] + days{1}), std::nullopt, false};
+    Slice slice{events.name,
+                events.partitions.front().key,
+                zone.start_of(wanted[begin]),
+                zone.start_of(wanted[end - 1] + days{1}),
+                std::nullopt,
+                false};
     windows.push_back({{first_url(events, base_url, slice, {})}, slice});
     begin = end;
   }

@@ -25,9 +25,7 @@ std::string key_of(year_month month) {
   return fmt::format("{:04}-{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
 }
 
-std::string quoted(const std::vector<std::string>& names) {
-  return fmt::format("[\"{}\"]", fmt::join(names, "\",\""));
-}
+std::string quoted(const std::vector<std::string>& names) { return fmt::format("[\"{}\"]", fmt::join(names, "\",\"")); }
 
 }  // namespace
 
@@ -57,17 +55,19 @@ std::optional<PartitionPlan> plan_report_month(const Resource& resource, std::st
   if (!range) return std::nullopt;
   const Instant from = zone.start_of(range->first);
   const Instant to = zone.start_of(range->last + days{1});
+  // A part of a month would take the place of what is known of more of it.
+  if (options.until && *options.until < to) return std::nullopt;
+  const std::string basis = resource.report->conversion_metric ? options.conversion_metric : std::string();
   const Instant asked = std::chrono::floor<std::chrono::seconds>(options.now - kSettleTime);
-  if (stored && !options.full && stored->complete_to >= to && stored->swept_at) {
+  if (stored && !options.full && stored->complete_to >= to && stored->swept_at && stored->basis == basis) {
     const Instant final_after = to + days{resource.report->restated_days};
     if (*stored->swept_at >= final_after || options.now - *stored->swept_at < kListingAge) return std::nullopt;
   }
-  PartitionPlan plan{std::string(month), {}, {resource.name, std::string(month), from, to, asked}, true, false};
-  const auto same = std::find_if(open.begin(), open.end(),
-                                 [&](const Slice& slice) { return slice.from == from && slice.to == to; });
+  PartitionPlan plan{std::string(month), {}, {resource.name, std::string(month), from, to, asked, basis}, true, false};
+  const auto same =
+      std::find_if(open.begin(), open.end(), [&](const Slice& slice) { return slice.from == from && slice.to == to; });
   plan.resumed = same != open.end() && !options.full;
-  plan.slices.push_back(plan.resumed ? *same
-                                     : Slice{resource.name, std::string(month), from, to, std::nullopt, false});
+  plan.slices.push_back(plan.resumed ? *same : Slice{resource.name, std::string(month), from, to, std::nullopt, false});
   return plan;
 }
 

@@ -94,16 +94,16 @@ struct PageRows;
 
 /// A report: numbers of whole local days, one window a calendar month, asked for by POST.
 struct ReportRule {
-  std::string type;                         // "campaign-values-report"
-  std::vector<std::string> statistics;      // those that are asked for
-  std::vector<std::string> group_by = {};   // what makes a row; empty where the report knows one way only
-  std::string object_group;                 // the grouping that is the row's object: "campaign_id"
-  std::string message_group = {};           // "campaign_message_id"; '' for none
-  std::string interval = {};                // "daily" for a series; '' for the month as a whole
-  bool conversion_metric = false;           // names the metric that stands for an order
-  int restated_days = 0;                    // a month is fetched again until it was fetched so long after its end
-  std::optional<Date> first_day = {};       // the vendor has nothing before
-  bool unless_form_metrics = false;         // of no use where events tell the same
+  std::string type;                        // "campaign-values-report"
+  std::vector<std::string> statistics;     // those that are asked for
+  std::vector<std::string> group_by = {};  // what makes a row; empty where the report knows one way only
+  std::string object_group;                // the grouping that is the row's object: "campaign_id"
+  std::string message_group = {};          // "campaign_message_id"; '' for none
+  std::string interval = {};               // "daily" for a series; '' for the month as a whole
+  bool conversion_metric = false;          // names the metric that stands for an order
+  int restated_days = 0;                   // a month is fetched again until it was fetched so long after its end
+  std::optional<Date> first_day = {};      // the vendor has nothing before
+  bool unless_form_metrics = false;        // of no use where events tell the same
 };
 
 struct Resource {
@@ -124,6 +124,7 @@ struct Resource {
   std::optional<Join> join = {};
   std::string tags_object_type = {};  // fills object_tags from relationships/tags; '' for none
   std::optional<ReportRule> report = {};
+  bool counts_days = false;  // by POST, whole local days of each parent, a metric: see metric_aggregates.h
   /// Makes the rows where the answer is one object with arrays of numbers; `rows` is not used then.
   PageRows (*numbers)(const Resource&, std::string_view record, std::size_t readable,
                       std::string_view partition) = nullptr;

@@ -41,6 +41,7 @@ std::vector<Resource> all_resources(const ResourceOptions& options) {
           mapped_metrics_resource(),
           custom_metrics_resource(),
           metric_properties_resource(),
+          metric_aggregates_resource(),
           profiles_resource(options),
           lists_resource(),
           list_members_resource(),

@@ -49,6 +49,7 @@ Resource flow_messages_resource();
 Resource forms_resource();
 Resource tags_resource();
 Resource metric_properties_resource();
+Resource metric_aggregates_resource();
 Resource custom_metrics_resource();
 Resource tag_groups_resource();
 Resource recipient_estimations_resource();

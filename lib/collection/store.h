@@ -32,6 +32,7 @@ struct Watermark {
   std::optional<Instant> complete_from;  // nullopt: from the beginning
   Instant complete_to;
   std::optional<Instant> swept_at;
+  std::string basis = {};  // what a report was asked for with: its conversion metric
 };
 
 /// A half-open window [from, to) of a partition, collected with one cursor chain. nullopt: unbounded.

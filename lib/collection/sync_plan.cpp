@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "collection/metric_aggregates.h"
 #include "collection/report_months.h"
 
 namespace klytics::collection {
@@ -116,6 +117,7 @@ std::optional<PartitionPlan> plan_partition(const Resource& resource, std::strin
                                             const std::optional<Watermark>& stored, const std::vector<Slice>& open,
                                             const PlanOptions& options) {
   if (resource.report) return plan_report_month(resource, partition, stored, open, options);
+  if (resource.counts_days) return plan_metric_days(resource, partition, stored, options);
   // A window without an end and a beginning would be of no plan that is made here.
   const bool sound =
       std::none_of(open.begin(), open.end(), [](const Slice& slice) { return !slice.from && !slice.to; });
@@ -136,9 +138,15 @@ Watermark joined(const std::optional<Watermark>& stored, const Watermark& span) 
   return result;
 }
 
-std::vector<std::string> partition_keys(const Resource& resource, const std::vector<std::string>& parent_ids) {
-  if (!resource.parent.empty()) return parent_ids;
+std::vector<std::string> partition_keys(const Resource& resource, const std::vector<std::string>& parent_ids,
+                                        const PlanOptions& options) {
+  if (resource.report) return report_months(*resource.report, options);
+  if (!resource.parent.empty() && !resource.counts_days) return parent_ids;
   std::vector<std::string> keys;
+  if (resource.counts_days) {
+    for (const std::string& metric : parent_ids) keys.push_back(metric + "/" + options.time_zone);
+    return keys;
+  }
   for (const PartitionRule& rule : resource.partitions) keys.push_back(rule.key);
   return keys;
 }

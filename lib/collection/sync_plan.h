@@ -19,7 +19,8 @@ struct PlanOptions {
   std::string time_zone = "UTC";                          // of the account: reports count its days
   std::optional<Instant> begin;                           // of history: nothing before it where nothing is known
   std::optional<Instant> since;                           // events and reports: not before this instant
-  std::optional<Instant> until;                           // events: before this instant only
+  std::optional<Instant> until;                           // events and reports: before this instant only
+  std::string conversion_metric = {};                     // that reports are asked for with
   bool full = false;                                      // everything again
 };
 
@@ -55,8 +56,9 @@ std::optional<PartitionPlan> plan_partition(const Resource& resource, std::strin
 /// else `stored`, since what lies between has not been fetched. The later of both complete listings.
 Watermark joined(const std::optional<Watermark>& stored, const Watermark& span);
 
-/// The partitions of a resource: its fixed ones, or the ids of its parents.
-std::vector<std::string> partition_keys(const Resource& resource, const std::vector<std::string>& parent_ids);
+/// The partitions of a resource: its fixed ones, the ids of its parents, or the months of a report.
+std::vector<std::string> partition_keys(const Resource& resource, const std::vector<std::string>& parent_ids,
+                                        const PlanOptions& options);
 
 /// The URL of a slice's first page. `from` replaces the slice's own lower bound, to begin again in its middle.
 std::string first_url(const Resource& resource, std::string_view base_url, const Slice& slice,

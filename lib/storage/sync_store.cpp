@@ -79,7 +79,7 @@ std::vector<Watermark> SyncStore::watermarks() {
   std::vector<Watermark> out;
   for (std::size_t row = 0; row < rows.size(); ++row)
     out.push_back({std::string(rows.text(row, 0)), std::string(rows.text(row, 1)), instant_at(rows, row, 2),
-                   instant_at(rows, row, 3).value(), instant_at(rows, row, 4)});
+                   instant_at(rows, row, 3).value(), instant_at(rows, row, 4), std::string(rows.text(row, 5))});
   return out;
 }
 
@@ -289,7 +289,7 @@ std::int64_t SyncStore::complete(const Watermark& watermark, bool sweep) {
   connection_.transaction([&] {
     connection_.query("queries/sync/save_watermark",
                       {account_id_, watermark.resource, watermark.partition, text_of(watermark.complete_from),
-                       to_string(watermark.complete_to), text_of(watermark.swept_at), run_id_});
+                       to_string(watermark.complete_to), text_of(watermark.swept_at), run_id_, watermark.basis});
     connection_.query("queries/sync/delete_slices", {account_id_, watermark.resource, watermark.partition});
     if (sweep) {
       changed.removed = connection_

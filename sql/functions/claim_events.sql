@@ -47,7 +47,7 @@ begin
     known_rows := array(
       select k.staged_row
       from staging_event_keys k
-      cross join lateral (select from event_keys e where e.account_id = account and e.event_id = k.event_id limit 1) e);
+      cross join lateral (select 1 from event_keys e where e.account_id = account and e.event_id = k.event_id limit 1) e);
     if cardinality(known_rows) > 0 then
       delete from staging_event_keys k where k.staged_row = any(known_rows);
       return query select unnest(known_rows), true;

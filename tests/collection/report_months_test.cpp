@@ -81,6 +81,29 @@ TEST(ReportMonths, are_fetched_again_for_new_days_and_once_a_day_while_they_may_
   EXPECT_GT(kFlows.report->restated_days, kForms.report->restated_days) << "orders follow a message for days";
 }
 
+TEST(ReportMonths, that_end_after_the_last_day_asked_for_are_left_as_they_are) {
+  PlanOptions until = at("2026-06-15T12:00:00Z");
+  until.until = parse_instant("2026-06-14T04:00:00Z");  // the 14th and 15th in New York are not asked for
+  EXPECT_EQ(plan_report_month(kForms, "2026-06", {}, {}, until), std::nullopt);
+  EXPECT_TRUE(plan_report_month(kForms, "2026-05", {}, {}, until));
+  until.until = parse_instant("2026-06-15T04:00:00Z");
+  EXPECT_TRUE(plan_report_month(kForms, "2026-06", {}, {}, until)) << "all days that are over";
+}
+
+TEST(ReportMonths, are_due_again_for_another_conversion_metric) {
+  PlanOptions now = at("2027-07-20T06:00:00Z");
+  now.conversion_metric = "ORDER";
+  const auto plan = plan_report_month(kFlows, "2026-06", {}, {}, now);
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->after.basis, "ORDER");
+  EXPECT_FALSE(plan_report_month(kFlows, "2026-06", plan->after, {}, now)) << "final";
+  now.conversion_metric = "SHIPPED";
+  EXPECT_TRUE(plan_report_month(kFlows, "2026-06", plan->after, {}, now));
+  const auto forms = plan_report_month(kForms, "2026-06", {}, {}, now);
+  now.conversion_metric = "ORDER";
+  EXPECT_FALSE(plan_report_month(kForms, "2026-06", forms->after, {}, now)) << "a report without one";
+}
+
 TEST(ReportMonths, go_on_with_an_open_window_of_the_same_days_only) {
   const PlanOptions now = at("2026-06-15T12:00:00Z");
   Slice open = plan_report_month(kForms, "2026-06", {}, {}, now)->slices[0];
@@ -96,7 +119,8 @@ TEST(ReportMonths, go_on_with_an_open_window_of_the_same_days_only) {
 TEST(ReportMonths, are_asked_for_as_local_days_with_both_ends) {
   const Slice slice = plan_report_month(kFlows, "2026-03", {}, {}, at("2026-06-15T12:00:00Z"))->slices[0];
   const std::string body = report_body(*kFlows.report, slice, "America/New_York", "METRIC");
-  EXPECT_THAT(body, HasSubstr(R"("timeframe":{"start":"2026-03-01T00:00:00+00:00","end":"2026-03-31T23:59:59+00:00"})"));
+  EXPECT_THAT(body,
+              HasSubstr(R"("timeframe":{"start":"2026-03-01T00:00:00+00:00","end":"2026-03-31T23:59:59+00:00"})"));
   EXPECT_THAT(body, HasSubstr(R"("conversion_metric_id":"METRIC")"));
   EXPECT_THAT(body, HasSubstr(R"("group_by":["flow_id","flow_message_id","send_channel"])"));
   EXPECT_THAT(report_body(*kForms.report, slice, "America/New_York", ""), HasSubstr(R"("interval":"daily")"));

@@ -87,10 +87,10 @@ TEST(ReportRows, of_a_month_without_anything_are_none) {
 }
 
 TEST(ReportRows, sum_the_messages_of_an_object) {
-  std::string body = report(
-      R"({"groupings":{"flow_id":"F","flow_message_id":"1"},"statistics":{"conversion_value":1.5}},)"
-      R"({"groupings":{"flow_id":"F","flow_message_id":"2"},"statistics":{"conversion_value":2}},)"
-      R"({"groupings":{"flow_id":"G","flow_message_id":"3"},"statistics":{"conversion_value":null}})");
+  std::string body =
+      report(R"({"groupings":{"flow_id":"F","flow_message_id":"1"},"statistics":{"conversion_value":1.5}},)"
+             R"({"groupings":{"flow_id":"F","flow_message_id":"2"},"statistics":{"conversion_value":2}},)"
+             R"({"groupings":{"flow_id":"G","flow_message_id":"3"},"statistics":{"conversion_value":null}})");
   body.reserve(body.size() + kBodyPadding);
   EXPECT_EQ(report_sums(body, "flow_id", "conversion_value"), (std::map<std::string, double>{{"F", 3.5}}));
 }
@@ -108,8 +108,8 @@ TEST(AggregateRows, lie_on_the_local_days_whose_midnights_are_named) {
 }
 
 TEST(AggregateWindows, span_at_most_a_year_and_name_the_zone_as_the_vendor_knows_it) {
-  const auto windows = aggregate_windows("https://api.test", "M", {*parse_date("2024-01-01"), *parse_date("2026-01-01")},
-                                         "Europe/Kyiv");
+  const auto windows =
+      aggregate_windows("https://api.test", "M", {*parse_date("2024-01-01"), *parse_date("2026-01-01")}, "Europe/Kyiv");
   ASSERT_EQ(windows.size(), 3U);
   for (std::size_t i = 1; i < windows.size(); ++i) EXPECT_EQ(windows[i].slice.from, windows[i - 1].slice.to);
   EXPECT_NE(windows[0].first.body.find(R"("timezone":"Europe/Kiev")"), std::string::npos);
@@ -117,11 +117,34 @@ TEST(AggregateWindows, span_at_most_a_year_and_name_the_zone_as_the_vendor_knows
   EXPECT_EQ(windows[0].slice.partition, "M/Europe/Kyiv");
 }
 
+TEST(MetricDays, are_those_of_a_year_at_first_and_then_those_since_the_last_time_and_the_look_back) {
+  const Resource resource = metric_aggregates_resource();
+  const auto moment = [](const char* text) { return *parse_instant(text); };
+  PlanOptions options{.now = moment("2026-07-15T12:00:00Z"), .time_zone = "America/New_York"};
+  ASSERT_EQ(partition_keys(resource, {"M"}, options), std::vector<std::string>{"M/America/New_York"});
+  const auto first = plan_metric_days(resource, "M/America/New_York", {}, options);
+  ASSERT_TRUE(first);
+  ASSERT_EQ(first->slices.size(), 1U);
+  EXPECT_EQ(first->slices[0].from, moment("2025-07-15T04:00:00Z"));
+  EXPECT_EQ(first->slices[0].to, moment("2026-07-15T04:00:00Z")) << "whole days only";
+  EXPECT_EQ(first->after.complete_to, moment("2026-07-15T04:00:00Z"));
+  EXPECT_NE(aggregate_body(first->slices[0]).find("\"metric_id\":\"M\""), std::string::npos);
+
+  options.now = moment("2026-07-20T12:00:00Z");
+  const auto second = plan_metric_days(resource, "M/America/New_York", first->after, options);
+  EXPECT_EQ(second->slices[0].from, moment("2026-07-08T04:00:00Z"));
+  EXPECT_EQ(second->after.complete_from, first->after.complete_from);
+  options.since = moment("2023-12-31T05:00:00Z");
+  EXPECT_EQ(plan_metric_days(resource, "M/America/New_York", first->after, options)->slices.size(), 3U);
+  options.until = moment("2023-12-31T05:00:00Z");
+  EXPECT_FALSE(plan_metric_days(resource, "M/America/New_York", {}, options)) << "no day";
+}
+
 TEST(EventWindows, join_days_in_a_row) {
   const Resource events = events_of_metric(events_resource({}), "M");
-  const auto windows = event_windows(events, "https://api.test",
-                                     {*parse_date("2026-01-01"), *parse_date("2026-01-02"), *parse_date("2026-01-04")},
-                                     "UTC");
+  const auto windows =
+      event_windows(events, "https://api.test",
+                    {*parse_date("2026-01-01"), *parse_date("2026-01-02"), *parse_date("2026-01-04")}, "UTC");
   ASSERT_EQ(windows.size(), 2U);
   EXPECT_EQ(windows[0].slice.to, *parse_instant("2026-01-03T00:00:00Z"));
   EXPECT_NE(windows[1].first.url.find("equals%28metric_id%2C%22M%22%29%2Cgreater-or-equal%28datetime%2C2026-01-04"),

@@ -29,15 +29,16 @@ TEST(Resources, are_described_completely_and_after_their_parents) {
     EXPECT_NE(resource.rows.record_type.empty(), resource.numbers == nullptr) << resource.name;
     EXPECT_EQ(resource.report.has_value(), resource.tier == Tier::kReport) << resource.name;
     for (const std::string& before : resource.after) EXPECT_TRUE(names.contains(before)) << resource.name;
-    EXPECT_EQ(resource.path.find("{parent}") != std::string::npos, !resource.parent.empty()) << resource.name;
+    EXPECT_EQ(resource.path.find("{parent}") != std::string::npos, !resource.parent.empty() && !resource.counts_days)
+        << resource.name;
     if (!resource.parent.empty()) EXPECT_TRUE(names.contains(resource.parent)) << resource.name;
     EXPECT_TRUE(names.insert(resource.name).second) << resource.name;
   }
 }
 
 TEST(Resources, leaves_out_by_default_what_may_be_millions_or_costs_a_slow_request_each) {
-  for (const char* name :
-       {"metric_properties", "recipient_estimations", "coupon_codes", "push_tokens", "object_records"})
+  for (const char* name : {"metric_properties", "metric_aggregates", "recipient_estimations", "coupon_codes",
+                           "push_tokens", "object_records"})
     EXPECT_THAT(chosen({}), Not(Contains(name)));
   EXPECT_THAT(chosen({}), IsSupersetOf({"events", "profiles", "templates", "catalog_items", "webhooks"}));
 }

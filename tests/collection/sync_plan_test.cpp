@@ -240,8 +240,8 @@ TEST(SyncPlan, writes_parents_and_partitions_into_the_url) {
 }
 
 TEST(SyncPlan, has_six_partitions_of_campaigns) {
-  EXPECT_EQ(partition_keys(campaigns_resource(), {}).size(), 6U);
-  EXPECT_EQ(partition_keys(kMembers, {"a", "b"}), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(partition_keys(campaigns_resource(), {}, {}).size(), 6U);
+  EXPECT_EQ(partition_keys(kMembers, {"a", "b"}, {}), (std::vector<std::string>{"a", "b"}));
 }
 
 RC_GTEST_PROP(SyncPlan, covers_all_time_from_the_look_back_on_without_gap_or_overlap,
