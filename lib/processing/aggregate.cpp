@@ -32,6 +32,7 @@ std::string statements() {
   std::string text;
   for (const sql::File& file : sql::files())
     if (file.name.starts_with("queries/aggregate/") || file.name == "views/metric_role_names" ||
+        file.name == "functions/attribution_span" ||
         file.name == "functions/order_lines" || file.name == "functions/product_line" ||
         file.name == "functions/amount_or_null" || file.name == "functions/readable_json")
       text += file.text;
@@ -108,6 +109,12 @@ void read_changes(const Build& build) {
   build.run("count_changes");
 }
 
+void read_events(const Build& build) {
+  build.run(build.full ? "read_events" : "read_marked_events", {build.account_id(), build.time_zone});
+  build.run("index_events");
+  build.run("count_events");
+}
+
 }  // namespace
 
 AggregateSummary aggregate(storage::Connection& connection, const AggregateOptions& options) {
@@ -127,7 +134,7 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     if (build.full) build.run("measure_events");
     read_changes(build);
 
-    build.run("count_events", {build.account_id(), build.time_zone, build.full});
+    read_events(build);
     build_orders(build);
     build_messages(build);
     build_forms(build);

@@ -6,7 +6,7 @@ void build_forms(const Build& build) {
   const std::string& account = build.account_id();
   build.run("collect_report_forms", {account, build.time_zone});
   if (!build.full) {
-    build.run("collect_form_days", {account, build.time_zone});
+    build.run("collect_form_days");
     build.run("collect_report_form_days", {account});
     build.run("index_form_days");
   }

@@ -6,19 +6,18 @@ namespace klytics::processing {
 
 void build_messages(const Build& build) {
   const std::string& account = build.account_id();
-  build.run("count_all_actions", {account, build.time_zone, build.full});
   if (build.full) {
-    build.run("set_apart_pruned", {account});
+    build.run("count_plain_actions", {account});
     build.run("collect_all_recipients", {account});
   } else {
-    build.run("collect_reached", {account, build.time_zone});
+    build.run("collect_reached");
     build.run("index_reached");
     build.run("collect_cells", {account, build.time_zone});
     build.run("index_cells");
     build.run("collect_recipients", {account, build.time_zone});
   }
   build.run("index_cells");
-  build.run("collect_recipient_events", {account});
+  build.run("collect_recipient_events", {account, build.full});
   build.run("collect_actions", {account, build.time_zone, build.full});
   build.run("collect_receipts", {account, build.time_zone});
   build.run("index_actions");

@@ -8,6 +8,18 @@ namespace {
 
 using storage::Rows;
 
+// What happened to the people whose orders are computed: everything that was read, or what marks reach.
+void read_history(const Build& build) {
+  if (build.full) {
+    build.run("take_all_history");
+    return;
+  }
+  build.run("collect_people", {build.account_id()});
+  build.run("index_people");
+  build.run("collect_history", {build.account_id(), build.time_zone});
+  build.run("index_history");
+}
+
 // What could not be counted as money, one sentence each.
 void warn(const Build& build) {
   const Rows foreign = build.run("count_foreign_orders", {build.account_id()});
@@ -24,17 +36,17 @@ void warn(const Build& build) {
 
 void build_orders(const Build& build) {
   const std::string& account = build.account_id();
-  if (!build.full) build.run("collect_people", {account});
+  read_history(build);
   if (build.conversion_metric_id) {
-    build.run("collect_orders", {account, build.time_zone, build.currency, build.full, *build.conversion_metric_id});
+    build.run("collect_orders", {account, build.currency, build.full, *build.conversion_metric_id});
     build.run("index_orders");
-    build.run("attribute_native", {account});
-    build.run("attribute_session", {account});
+    build.run("attribute_native", {account, build.full});
+    build.run("attribute_session");
     const std::string models = storage::text_array(build.options.attribution);
-    build.run("attribute_form", {account, models});
-    build.run("index_orders");
+    build.run("attribute_form", {models});
+    build.run("index_touches");
     build.run("resolve_orders", {account, models});
-    build.run("index_orders");
+    build.run("index_results");
   }
   const std::size_t removed = build.run("remove_orders", {account, build.full}).affected();
   const std::size_t added = build.run("add_orders").affected();

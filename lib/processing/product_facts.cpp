@@ -5,7 +5,7 @@ namespace klytics::processing {
 void build_products(const Build& build) {
   const std::string& account = build.account_id();
   if (build.conversion_metric_id) {
-    build.run("collect_product_events", {account, build.full});
+    build.run("collect_product_events");
     build.run("index_lines");
     build.run("collect_own_lines", {account, *build.conversion_metric_id});
     build.run("index_lines");

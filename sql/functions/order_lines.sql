@@ -2,7 +2,7 @@
 -- Parameter: the event's properties, of any shape; null too. Grain: one row per line: rank 2 for a line of
 -- $extra.line_items, 3 for a member of Items that is an object, 4 for one that is text (a name, wrapped into an object).
 create or replace function order_lines(properties json) returns table (rank integer, line json)
-language sql immutable
+language sql immutable parallel safe
 as $$
   select 2, l.line
   from json_array_elements(case when json_typeof(properties #> '{$extra,line_items}') = 'array'

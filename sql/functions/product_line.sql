@@ -3,7 +3,7 @@
 -- when it names no product. The parts are text as the event has it; revenue is the line's, else price times quantity.
 create or replace function product_line(line json)
 returns table (order_id text, id text, name text, quantity text, revenue text)
-language sql immutable
+language sql immutable parallel safe
 as $$
   select nullif(p."OrderId", ''), known.id, known.name, coalesce(p."Quantity", p.quantity),
          coalesce(p."RowTotal", p.row_total, p.line_price,

@@ -48,7 +48,7 @@ struct TestEvent {
 class Shop {
  public:
   /// An account "acc" in London that counts in pounds, with the metrics that the tests use; ids are the short words.
-  explicit Shop(const std::string& time_zone = "Europe/London") : connection_(database_.connect()) {
+  explicit Shop(const std::string& time_zone = "Europe/London") : time_zone_(time_zone), connection_(database_.connect()) {
     connection_.execute("set client_min_messages = warning");
     connection_.execute(
         "select create_staging('events', 'staging_events', array_agg(attname::text order by attnum)) from pg_attribute"
@@ -107,6 +107,36 @@ class Shop {
   }
   void put(const TestEvent& event) { put(std::vector{event}); }
 
+  /// The vendor no longer has an event: moves it to deleted_events as verification does. Nothing when it is not stored.
+  void remove_gone(const std::string& id) {
+    connection_.transaction([&] {
+      connection_.execute(
+          "create temp table gone on commit drop as"
+          " select metric_id, (occurred_at at time zone '" + time_zone_ + "')::date as day"
+          " from events where account_id = 'acc' and event_id = $1", {id});
+      connection_.execute(
+          "insert into sweep_seen (account_id, resource, partition_key, object_id)"
+          " select 'acc', 'verify', e.metric_id, e.event_id from gone join events e using (metric_id)"
+          " where (e.occurred_at at time zone $1)::date = gone.day and e.event_id <> $2", {time_zone_, id});
+      connection_.execute(
+          "insert into metric_days (account_id, metric_id, day, count, sum_value)"
+          " select 'acc', metric_id, day, (select count(*) from sweep_seen), 0 from gone"
+          " on conflict (account_id, metric_id, day) do update set count = excluded.count");
+      connection_.execute("select remove_gone_events('acc', $1, metric_id, day, 1) from gone", {time_zone_});
+      connection_.execute("delete from sweep_seen");
+    });
+  }
+
+  /// Forgets everything but account and metrics, so that many cases can share one database.
+  void clear() {
+    connection_.execute(
+        "delete from events; delete from event_keys; delete from deleted_events; delete from metric_days;"
+        "delete from dirty_days; delete from dirty_recipients; delete from flow_messages; delete from campaigns;"
+        "delete from dim_message; delete from metric_roles; delete from fact_builds; delete from retention;"
+        "delete from ledger_orders; delete from ledger_touches; delete from ledger_receipts");
+    for (const std::string& table : rows("fact_tables", "fact_tables()")) connection_.execute("delete from " + table);
+  }
+
   AggregateSummary aggregate() {
     AggregateOptions now = options;
     now.full = false;
@@ -116,6 +146,16 @@ class Shop {
     AggregateOptions now = options;
     now.full = true;
     return processing::aggregate(connection_, now);
+  }
+
+  /// Every row of the tables of facts that follow from events, of local days from `first_day` on; 1.5 and 1.50 differ.
+  std::vector<std::string> event_facts(const std::string& first_day = "-infinity") {
+    std::vector<std::string> lines;
+    for (const char* table : {"fact_orders", "fact_order_products", "fact_products", "fact_revenue", "fact_engagement",
+                              "fact_conversions", "fact_forms", "fact_metrics"})
+      for (const std::string& line : rows("to_json(f)", std::string(table) + " f where day >= '" + first_day + "'"))
+        lines.push_back(std::string(table) + " " + line);
+    return lines;
   }
 
   /// One line a row, fields separated by '|', NULL as nothing; in the order that the text of the row sorts.
@@ -132,6 +172,7 @@ class Shop {
   AggregateOptions options;
 
  private:
+  std::string time_zone_;
   test::TestDatabase database_;
   storage::Connection connection_;
 };

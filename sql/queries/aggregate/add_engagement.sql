@@ -1,7 +1,8 @@
 -- Counts receipts and what recipients did with them, in the cells that are computed again or everywhere.
 -- An action counts on the day of the receipt it belongs to; without a known receipt on its own day, and then it is not
 -- unique. Actions of one recipient belong to receipts in the order of time, so the earliest of their days is the day of
--- the first one; what was counted once for events that were pruned is not counted again. A message belongs to a flow when the event or the listings say so, else to a campaign.
+-- the first one; what was counted once for events that were pruned is not counted again. A message belongs to a flow when
+-- the event or the listings say so, else to a campaign.
 -- $1 account id, $2 time zone, $3 whether everywhere.
 insert into fact_engagement (
   account_id, day, channel, source, source_id, message_id, received, bounced, opens, unique_opens, machine_opens,
@@ -47,17 +48,9 @@ with delivery_metrics as (
          0::bigint as spam_complaints
   from deliveries
   union all
-  select received_day, channel, message_id, flow_id, 0, 0, sum(opens), count(*) filter (where opens > 0),
-         sum(machine_opens), count(*) filter (where opens > machine_opens), sum(clicks),
-         count(*) filter (where clicks > 0), sum(unsubscribes), sum(spam_complaints)
-  from aggregate_all_actions
-  where is_plain
-  group by received_day, channel, message_id, flow_id
-  union all
-  select own_day, channel, coalesce(message_id, ''), own_flow_id, 0, 0, opens, 0, machine_opens, 0, clicks, 0,
-         unsubscribes, spam_complaints
-  from aggregate_all_actions
-  where own_day is not null
+  select day, channel, message_id, flow_id, 0, 0, opens, unique_opens, machine_opens, unique_human_opens, clicks,
+         unique_clicks, unsubscribes, spam_complaints
+  from aggregate_plain_actions
   union all
   select day, channel, message_id, flow_id, 0, 0, count(*) filter (where role = 'opened'), 0,
          count(*) filter (where role = 'opened' and by_machine), 0, count(*) filter (where role = 'clicked'), 0,

@@ -16,9 +16,9 @@ with form_metrics as (
 ), submitted as (
   select day, form_id, profile_id, occurred_at from acted where role = 'form_submit'
   union all
-  select (e.occurred_at at time zone $2)::date, coalesce(e.form_id, ''), e.profile_id, e.occurred_at
+  select e.day, coalesce(e.form_id, ''), e.profile_id, e.occurred_at
   from form_metrics m
-  join events e on e.account_id = $1 and e.metric_id = m.metric_id
+  join aggregate_events e on e.metric_id = m.metric_id
   where $3 and m.role = 'form_submit'
 ), counts as (
   select day, form_id, count(*) filter (where role = 'form_view') as views,

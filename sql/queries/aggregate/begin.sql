@@ -1,6 +1,8 @@
 -- Prepares one build: the working tables that its statements share. They live until the transaction ends.
-set local work_mem = '256MB';  -- sorts and hashes of a full rebuild stay in memory
-set local jit = off;           -- statements are many and short, and compiling them costs more than it gains
+set local work_mem = '256MB';          -- sorts and hashes of a full rebuild stay in memory
+set local parallel_tuple_cost = 0.01;  -- the pass over all events is worth several processes
+set local enable_mergejoin = off;      -- nothing here is in the order of a join, and sorting texts costs more than hashing them
+set local jit = off;                   -- statements are many and short, and compiling them costs more than it gains
 
 -- The first local day whose facts may be built: those of days before stay as they are, because events, or facts, were
 -- pruned. -infinity where nothing was. One row.
@@ -84,13 +86,33 @@ create temp table aggregate_lines (
   rank     integer not null,
   id text, name text, quantity text, revenue text        -- as product_line reads them
 ) on commit drop;
-create index on aggregate_lines (order_id, profile_id);  -- the planner knows too little of functions to hash
 
 -- What these orders consist of. Grain: as fact_order_products.
 create temp table aggregate_products (like fact_order_products) on commit drop;
 
 -- Local days on which what was bought changed.
 create temp table aggregate_product_days (day date not null) on commit drop;
+
+-- How often everything happened. Grain: one row per local day, metric, message, flow, form and currency.
+create temp table aggregate_counts (
+  day date not null, metric_id text, message_id text, flow_id text, form_id text, currency text,
+  events bigint not null, value numeric, with_value bigint not null
+) on commit drop;
+
+-- What recipients did with messages that they received once, and what nobody known did, when everything is built; else empty.
+-- Grain: several rows per local day, channel, message and flow.
+create temp table aggregate_plain_actions (
+  day date not null,                                     -- of the receipt; without person or message of the action
+  channel text not null, message_id text not null, flow_id text,
+  is_received boolean not null,
+  opens bigint not null, unique_opens bigint not null, machine_opens bigint not null, unique_human_opens bigint not null,
+  clicks bigint not null, unique_clicks bigint not null, unsubscribes bigint not null, spam_complaints bigint not null
+) on commit drop;
+
+-- Recipients whose actions have to be looked at one by one although everything is built.
+create temp table aggregate_intricate_recipients (
+  profile_id text not null, message_id text not null, channel text not null
+) on commit drop;
 
 -- Rows of fact_orders that this build removed or added. Grain: one row per order, person and side.
 create temp table aggregate_changed_orders (

@@ -1,5 +1,5 @@
 -- Fills aggregate_actions: what the people in aggregate_recipient_events did with their messages and what nobody known did in
--- the cells. When everything is built, only what aggregate_all_actions does not place already.
+-- the cells. When everything is built, only what aggregate_plain_actions does not count already.
 -- $1 account id, $2 time zone, $3 whether everything is built.
 insert into aggregate_actions (profile_id, message_id, channel, role, occurred_at, day, flow_id, by_machine)
 with action_metrics as (
@@ -11,9 +11,8 @@ select e.profile_id, e.message_id, e.channel, e.role, e.occurred_at, (e.occurred
 from aggregate_recipient_events e
 where e.role <> 'received'
   and (not $3
-       or not exists (select 1 from aggregate_all_actions a
-                      where a.profile_id = e.profile_id and a.message_id = e.message_id and a.channel = e.channel
-                        and a.is_plain))
+       or exists (select 1 from aggregate_intricate_recipients a
+                  where a.profile_id = e.profile_id and a.message_id = e.message_id and a.channel = e.channel))
 union all
 select coalesce(e.profile_id, ''), coalesce(e.message_id, ''), m.channel, m.role, e.occurred_at,
        (e.occurred_at at time zone $2)::date, e.flow_id, coalesce(e.machine_open, false)

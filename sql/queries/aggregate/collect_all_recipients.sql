@@ -1,8 +1,8 @@
 -- Notes whose actions have to be looked at one by one although everything is built, and who ordered because of a message.
--- Follows count_all_actions.
+-- Follows count_plain_actions.
 -- $1 account id.
 insert into aggregate_recipients (profile_id, message_id)
-select profile_id, message_id from aggregate_all_actions where not is_plain and own_day is null
+select profile_id, message_id from aggregate_intricate_recipients
 union
 select profile_id, coalesce(campaign_id, campaign_message_id, flow_message_id)
 from fact_orders

@@ -1,43 +1,27 @@
--- Fills aggregate_purchases from the order events of the people in aggregate_people, or of everybody. One order a
--- person counts once: of events with the same order id the latest counts. An order without a value is an order of 0.
--- A person's orders are numbered by time, after those in ledger_orders, which stay as they are and count no second time.
--- $1 account id, $2 time zone, $3 the account's currency, $4 whether for everybody, $5 conversion metric.
+-- Fills aggregate_purchases from the order events of aggregate_history. One order of a person counts once: of events with
+-- the same order id the latest counts. An order without a value is an order of 0. A person's orders are numbered by time,
+-- after those in ledger_orders, which stay as they are and count no second time.
+-- $1 account id, $2 the account's currency, $3 whether for everybody, $4 conversion metric.
 insert into aggregate_purchases (
   order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, rate, order_number, previous_day,
-  acquisition_channel, acquisition_source, without_value, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
-  attributed_flow_id, attributed_flow_message_id)
+  acquisition_channel, acquisition_source, without_value, message_id, flow_id, attributed_event_id,
+  attributed_campaign_id, attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id)
 with order_events as (
-  select coalesce(profile_id, '') as profile_id, coalesce(nullif(unique_id, ''), event_id) as order_id,
-         event_id, occurred_at, value, upper(coalesce(nullif(currency, ''), $3)) as currency,
-         message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
-         attributed_flow_id, attributed_flow_message_id
-  from events
-  where $4 and account_id = $1 and metric_id = $5
-  union all
-  select p.profile_id, coalesce(nullif(e.unique_id, ''), e.event_id),
-         e.event_id, e.occurred_at, e.value, upper(coalesce(nullif(e.currency, ''), $3)),
-         e.message_id, e.flow_id, e.attributed_event_id, e.attributed_campaign_id, e.attributed_campaign_message_id,
-         e.attributed_flow_id, e.attributed_flow_message_id
-  from aggregate_people p
-  join events e on e.account_id = $1 and e.profile_id = p.profile_id and e.metric_id = $5
-  where not $4
-  union all
-  select '', coalesce(nullif(e.unique_id, ''), e.event_id),
-         e.event_id, e.occurred_at, e.value, upper(coalesce(nullif(e.currency, ''), $3)),
-         e.message_id, e.flow_id, e.attributed_event_id, e.attributed_campaign_id, e.attributed_campaign_message_id,
-         e.attributed_flow_id, e.attributed_flow_message_id
-  from events e
-  where not $4 and e.account_id = $1 and e.metric_id = $5 and e.profile_id is null
-    and exists (select 1 from aggregate_people where profile_id = '')
+  select coalesce(profile_id, '') as profile_id, coalesce(nullif(unique_id, ''), event_id) as order_id, event_id,
+         occurred_at, day, value, upper(coalesce(nullif(currency, ''), $2)) as currency, message_id, flow_id,
+         attributed_event_id, attributed_campaign_id, attributed_campaign_message_id, attributed_flow_id,
+         attributed_flow_message_id
+  from aggregate_history
+  where metric_id = $4
 ), history as materialized (
   select profile_id, max(order_number) as orders, max(day) as last_day,
          max(channel) filter (where order_number = 1) as first_channel,
          max(source) filter (where order_number = 1) as first_source
   from ledger_orders
-  where account_id = $1 and profile_id <> '' and ($4 or profile_id in (select profile_id from aggregate_people))
+  where account_id = $1 and profile_id <> '' and ($3 or profile_id in (select profile_id from aggregate_people))
   group by profile_id
 ), latest as (
-  select distinct on (profile_id, order_id) *, (occurred_at at time zone $2)::date as day
+  select distinct on (profile_id, order_id) *
   from order_events
   order by profile_id, order_id, occurred_at desc, event_id collate "C" desc
 ), orders as (
@@ -48,12 +32,12 @@ with order_events as (
                     where k.account_id = $1 and k.profile_id = l.profile_id and k.order_id = l.order_id)
 )
 select order_id, o.profile_id, event_id, occurred_at, day,
-       case when currency = $3 then coalesce(value, 0) else coalesce(value * rate, 0) end, currency,
-       case when currency <> $3 then coalesce(value, 0) end, rate,
+       case when currency = $2 then coalesce(value, 0) else coalesce(value * rate, 0) end, currency,
+       case when currency <> $2 then coalesce(value, 0) end, rate,
        case when o.profile_id = '' then 0 else row_number() over person + coalesce(h.orders, 0) end,
        case when o.profile_id <> '' then coalesce(lag(day) over person, h.last_day) end,
-       h.first_channel, h.first_source, value is null, message_id, flow_id, attributed_event_id, attributed_campaign_id, attributed_campaign_message_id,
-       attributed_flow_id, attributed_flow_message_id
+       h.first_channel, h.first_source, value is null, message_id, flow_id, attributed_event_id,
+       attributed_campaign_id, attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id
 from orders o
 left join history h on h.profile_id = o.profile_id
 left join lateral (

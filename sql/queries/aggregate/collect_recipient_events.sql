@@ -1,11 +1,21 @@
 -- Fills aggregate_recipient_events for the people in aggregate_recipients.
--- $1 account id.
+-- $1 account id, $2 whether everything is built.
 insert into aggregate_recipient_events (
   profile_id, message_id, channel, role, occurred_at, event_id, flow_id, by_machine)
+with message_metrics as (
+  select metric_id, channel, role from aggregate_metrics
+  where role in ('received', 'opened', 'clicked', 'unsubscribed', 'spam')
+)
+select e.profile_id, e.message_id, m.channel, m.role, e.occurred_at, e.event_id, e.flow_id,
+       coalesce(e.machine_open, false)
+from aggregate_recipients r
+join aggregate_events e on e.profile_id = r.profile_id and e.message_id = r.message_id
+join message_metrics m on m.metric_id = e.metric_id
+where $2
+union all
 select e.profile_id, e.message_id, m.channel, m.role, e.occurred_at, e.event_id, e.flow_id,
        coalesce(e.machine_open, false)
 from aggregate_recipients r
 join events e on e.account_id = $1 and e.profile_id = r.profile_id and e.message_id = r.message_id
-join metric_roles m
-  on m.account_id = $1 and m.metric_id = e.metric_id
-  and m.role in ('received', 'opened', 'clicked', 'unsubscribed', 'spam');
+join message_metrics m on m.metric_id = e.metric_id
+where not $2;

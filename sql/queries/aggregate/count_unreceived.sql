@@ -5,4 +5,4 @@ select (select count(*)
         where a.role in ('opened', 'clicked')
           and not exists (select 1 from aggregate_receipts r
                           where r.profile_id = a.profile_id and r.message_id = a.message_id and r.channel = a.channel))
-       + (select coalesce(sum(opens + clicks), 0) from aggregate_all_actions where own_day is not null);
+       + (select coalesce(sum(opens + clicks), 0) from aggregate_plain_actions where not is_received);

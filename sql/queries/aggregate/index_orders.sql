@@ -1,2 +1,2 @@
--- Gives the planner the sizes of the working tables of orders.
-analyze aggregate_purchases, aggregate_touches, aggregate_orders;
+-- Gives the planner the number of orders.
+analyze aggregate_purchases (order_id, profile_id);

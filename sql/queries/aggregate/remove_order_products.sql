@@ -6,7 +6,7 @@ with gone as materialized (
   left join aggregate_products p on p.order_id = f.order_id and p.profile_id = f.profile_id and p.product = f.product
   where f.account_id = $1 and f.day >= (select first_day from aggregate_bounds)
     and ($2 or f.profile_id in (select profile_id from aggregate_people))
-    and (p.order_id is null or p::text <> f::text)
+    and (p.order_id is null or not p *= f)  -- to the last digit
 ), removed as (
   delete from fact_order_products f
   using gone g

@@ -7,7 +7,7 @@ insert into aggregate_orders (
   account_id, order_id, profile_id, event_id, occurred_at, day, amount, currency, foreign_amount, channel, source,
   campaign_id, campaign_message_id, flow_id, flow_message_id, form_id, attribution, order_number, previous_day,
   days_since_previous, acquisition_channel, acquisition_source, rate, native_channel, native_source, native_source_id,
-  session_channel, session_source, session_source_id)
+  session_channel, session_source, session_source_id, attributed_event_id)
 with led as (
   select t.order_id, t.profile_id, t.attribution, t.form_id, owner.source,
          case owner.source
@@ -52,9 +52,13 @@ with led as (
 select $1, p.order_id, p.profile_id, p.event_id, p.occurred_at, p.day, p.amount, p.currency, p.foreign_amount,
        coalesce(c.channel, 'none'), coalesce(c.source, 'other'), c.campaign_id, c.campaign_message_id, c.flow_id,
        c.flow_message_id, c.form_id, c.attribution, p.order_number, p.previous_day, p.day - p.previous_day,
-       case when p.profile_id <> '' then coalesce(p.acquisition_channel, first_value(coalesce(c.channel, 'none')) over person) end,
-       case when p.profile_id <> '' then coalesce(p.acquisition_source, first_value(coalesce(c.source, 'other')) over person) end, p.rate,
-       n.channel, n.source, coalesce(n.campaign_id, n.flow_id), s.channel, s.source, coalesce(s.campaign_id, s.flow_id)
+       case when p.profile_id <> ''
+            then coalesce(p.acquisition_channel, first_value(coalesce(c.channel, 'none')) over person) end,
+       case when p.profile_id <> ''
+            then coalesce(p.acquisition_source, first_value(coalesce(c.source, 'other')) over person) end,
+       p.rate,
+       n.channel, n.source, coalesce(n.campaign_id, n.flow_id), s.channel, s.source, coalesce(s.campaign_id, s.flow_id),
+       p.attributed_event_id
 from aggregate_purchases p
 left join chosen c on c.order_id = p.order_id and c.profile_id = p.profile_id
 left join led n on n.order_id = p.order_id and n.profile_id = p.profile_id and n.attribution = 'native'

@@ -1,0 +1,2 @@
+-- Gives the planner the sizes of what was read.
+analyze aggregate_events (metric_id, day, profile_id, message_id);

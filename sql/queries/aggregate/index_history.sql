@@ -1,0 +1,2 @@
+-- Gives the planner the size of the history.
+analyze aggregate_history;

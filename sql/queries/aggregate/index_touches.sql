@@ -1,0 +1,2 @@
+-- Gives the planner the number of touches.
+analyze aggregate_touches (order_id, profile_id, attribution);
