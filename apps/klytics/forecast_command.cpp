@@ -71,8 +71,9 @@ class ForecastCommand : public Command {
           batch.size(), [&](std::size_t i) { outcomes[i] = work.run(batch[i]); },
           [&](std::size_t done) { progress.show(count.done + done); });
       progress.clear();
-      report(context, batch, outcomes, count);
-      printer.add(batch, outcomes, !more && count.done == batch.size());
+      const bool alone = !more && count.done == 0;
+      report(context, batch, outcomes, printer.shows_notes(batch.size(), alone), count);
+      printer.add(batch, outcomes, alone);
     }
     if (count.done == 0) throw Error(ErrorKind::kBadData, "no rows to forecast from");
     return count;

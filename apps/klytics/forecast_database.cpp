@@ -79,7 +79,7 @@ void ForecastProgress::show(std::size_t done) {
 }
 
 void report(Context& context, std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes,
-            ForecastCount& count) {
+            bool shows_notes, ForecastCount& count) {
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     const ForecastOutcome& outcome = outcomes[i];
     const std::string& name = jobs[i].series.name;
@@ -91,7 +91,7 @@ void report(Context& context, std::span<const ForecastJob> jobs, std::span<const
       continue;
     }
     const std::vector<std::string> notes = all_notes(jobs[i], outcome);
-    if (!notes.empty()) context.log.info(fmt::format("{}: {}", name, fmt::join(notes, ", ")));
+    if (!notes.empty() && !shows_notes) context.log.info(fmt::format("{}: {}", name, fmt::join(notes, ", ")));
   }
 }
 
@@ -109,7 +109,7 @@ ForecastCount forecast_metrics(Context& context, const ForecastOptions& options,
   std::vector<ForecastOutcome> outcomes = forecast_all(context, connection, account, options, work, jobs);
   if (!options.backtest && !options.components && options.what_if.empty()) reconcile_parts(jobs, outcomes);
   ForecastCount count;
-  report(context, jobs, outcomes, count);
+  report(context, jobs, outcomes, printer.shows_notes(jobs.size(), true), count);
   printer.add(jobs, outcomes, true);
   return count;
 }

@@ -17,10 +17,10 @@ struct ForecastCount {
   std::size_t done = 0, failed = 0;
 };
 
-/// Says on stderr what was wrong with each series and, unless the result has a place for it, what was done; counts.
-/// Throws what was no fault of a series.
+/// Says on stderr what was wrong with each series and, unless the result shows it, what was found in it; counts. Throws
+/// what was no fault of a series.
 void report(Context& context, std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes,
-            ForecastCount& count);
+            bool shows_notes, ForecastCount& count);
 
 /// One line on a terminal while work takes longer than a second.
 class ForecastProgress {

@@ -74,6 +74,8 @@ void ForecastOptions::add_options(CLI::App& app) {
   app.add_option("--metric", named_metrics, "A metric whose name is also a verb; may be repeated")
       ->type_name("METRIC")
       ->allow_extra_args(false);
+  app.add_flag("--all", all,
+               "Every metric of the dashboard: revenue, orders, customers, subscribers and all of Klaviyo's");
   app.add_option("--interval", interval, "hour, day, week or month")->type_name("INTERVAL")->capture_default_str();
   app.add_option("--split", split, "Also the parts of each metric, adding up to it: channel or source")
       ->type_name("BY");
@@ -118,9 +120,10 @@ void ForecastOptions::add_options(CLI::App& app) {
 }
 
 void ForecastOptions::validate() const {
-  refuse(input.empty() && all_metrics().empty(), "klytics forecast needs a METRIC or --input FILE",
+  refuse(input.empty() && !names_metrics(), "klytics forecast needs a METRIC or --input FILE",
          "klytics forecast revenue");
-  refuse(from_file() && !all_metrics().empty(), "metrics are of the database: they cannot be used with --input");
+  refuse(all && !all_metrics().empty(), "--all names every metric already");
+  refuse(from_file() && names_metrics(), "metrics are of the database: they cannot be used with --input");
   refuse(from_file() && !split.empty(), "--split is of metrics: it cannot be used with --input");
   refuse(!split.empty() && split != "channel" && split != "source", "unknown split: " + split,
          "there are channel and source");
@@ -144,9 +147,9 @@ void ForecastOptions::validate() const {
 }
 
 std::vector<std::string> ForecastOptions::all_metrics() const {
-  std::vector<std::string> all = metrics;
-  all.insert(all.end(), named_metrics.begin(), named_metrics.end());
-  return all;
+  std::vector<std::string> names = metrics;
+  names.insert(names.end(), named_metrics.begin(), named_metrics.end());
+  return names;
 }
 
 MetricInterval ForecastOptions::parsed_interval() const {

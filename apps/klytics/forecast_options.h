@@ -20,6 +20,7 @@ namespace klytics::app {
 struct ForecastOptions {
   // What is forecast.
   std::vector<std::string> metrics, named_metrics;
+  bool all = false;  // every metric of the dashboard
   std::string interval = "day", split;
   std::string input;
   SeriesColumns columns;
@@ -39,6 +40,7 @@ struct ForecastOptions {
   void validate() const;
 
   bool from_file() const { return !input.empty(); }
+  bool names_metrics() const { return all || !metrics.empty() || !named_metrics.empty(); }
   /// Metrics in the order given, those of --metric last.
   std::vector<std::string> all_metrics() const;
   MetricInterval parsed_interval() const;

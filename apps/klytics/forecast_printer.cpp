@@ -20,7 +20,6 @@ using presentation::ResultTable;
 using presentation::TableCell;
 
 constexpr int kPlotHeight = 14;
-constexpr std::size_t kPictured = 4;  // more plots than that are not looked at
 
 /// Five significant digits of the largest number of a column, for people.
 void round_numbers(ResultTable& table) {
@@ -92,20 +91,6 @@ presentation::ForecastPlot plot_of(const ForecastJob& job, const forecast::Serie
   return plot;
 }
 
-std::string verdict(const ForecastOutcome& outcome) {
-  std::vector<forecast::RollingEvaluation> others;
-  const ModelBacktest* best = nullptr;
-  for (const ModelBacktest& backtest : std::span(outcome.backtests).subspan(1)) {
-    others.push_back(backtest.evaluation);
-    if (best == nullptr || backtest.evaluation.all.mae < best->evaluation.all.mae) best = &backtest;
-  }
-  const forecast::RollingEvaluation& naive = outcome.backtests.front().evaluation;
-  if (best == nullptr) return "";
-  if (forecast::nothing_beats(naive, others)) return "nothing beats the seasonal naive forecast";
-  return fmt::format("{} errs {:.0f} % less than the seasonal naive forecast", best->model,
-                     100 * (1 - best->evaluation.all.mae / naive.all.mae));
-}
-
 }  // namespace
 
 int terminal_width() {
@@ -118,13 +103,13 @@ ForecastPrinter::ForecastPrinter(std::ostream& out, const ForecastOptions& optio
     : out_(out), options_(options), view_(options), format_(options.parsed_format()), width_(width) {}
 
 void ForecastPrinter::add(std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes, bool alone) {
-  const bool plain = !options_.backtest && !options_.components && !options_.total && options_.goal.empty();
-  if (format_ == Format::kTable && plain && !(alone && jobs.size() <= kPictured)) return print_lines(jobs, outcomes);
-  if (format_ == Format::kTable && alone && jobs.size() <= kPictured) {
+  if (is_pictured(jobs.size(), alone)) {
     for (std::size_t i = 0; i < jobs.size(); ++i)
       if (outcomes[i].error.empty()) print_pictured(jobs[i], outcomes[i]);
     return;
   }
+  const bool plain = !options_.backtest && !options_.components && !options_.total && options_.goal.empty();
+  if (format_ == Format::kTable && plain) return print_lines(jobs, outcomes);
   ResultTable table{view_.columns(), {}};
   for (std::size_t i = 0; i < jobs.size(); ++i)
     if (outcomes[i].error.empty()) view_.add_rows(jobs[i], outcomes[i], table);
@@ -160,14 +145,9 @@ void ForecastPrinter::print_pictured(const ForecastJob& job, const ForecastOutco
   table = without(without(without(std::move(table), "series"), "notes"), options_.backtest ? "" : "model");
   round_numbers(table);
   out_ << heading_of(job, outcome) << '\n';
-  if (options_.backtest) {
-    out_ << "  " << verdict(outcome) << '\n';
-    print_notes();
-  } else {
-    print_notes();
-    if (!outcome.forecast.intervals.empty())
-      out_ << presentation::render(plot_of(job, outcome.forecast, width_), width_, kPlotHeight);
-  }
+  print_notes();
+  if (!outcome.forecast.intervals.empty())
+    out_ << presentation::render(plot_of(job, outcome.forecast, width_), width_, kPlotHeight);
   out_ << presentation::render(table, format_, false);
 }
 

@@ -43,9 +43,10 @@ void move_to(forecast::SeriesForecast& forecast, const Eigen::VectorXd& mean, bo
     const double change = mean[static_cast<Eigen::Index>(step)] - forecast.mean[step];
     forecast.mean[step] += change;
     for (forecast::Interval& interval : forecast.intervals) {
-      interval.lower[step] += change;
-      interval.upper[step] += change;
+      // An end that stands at zero would be below it, if that could be.
+      if (!never_negative || interval.lower[step] > 0) interval.lower[step] += change;
       if (never_negative) interval.lower[step] = std::fmax(interval.lower[step], 0.0);
+      interval.upper[step] += change;
     }
   }
   forecast.notes.emplace_back("reconciled: whole and parts add up");

@@ -123,6 +123,16 @@ class MetricReader {
   Instant now_;
 };
 
+/// What the dashboard asks for.
+std::vector<std::string> dashboard_metrics(storage::Connection& connection, const Account& account,
+                                           const Settings& settings) {
+  std::vector<std::string> names{"revenue", "orders", "customers", "subscribers"};
+  for (const auto& metric : processing::list_metrics(connection, account, CustomMetrics(settings.metrics)))
+    if (metric.kind == processing::MetricListing::Kind::kKlaviyo && metric.has_data)
+      names.push_back("[" + metric.metric + "]");
+  return names;
+}
+
 }  // namespace
 
 FileSeries::FileSeries(const ForecastOptions& options)
@@ -164,7 +174,8 @@ std::vector<std::string> parts_of(const std::string& metric, const std::string& 
 
 std::vector<ForecastJob> read_metrics(storage::Connection& connection, const Account& account, const Settings& settings,
                                       const ForecastOptions& options, Instant now) {
-  const std::vector<std::string> asked = options.all_metrics();
+  const std::vector<std::string> asked =
+      options.all ? dashboard_metrics(connection, account, settings) : options.all_metrics();
   std::vector<std::string> names;
   for (const std::string& metric : asked) {
     names.push_back(metric);
@@ -180,6 +191,7 @@ std::vector<ForecastJob> read_metrics(storage::Connection& connection, const Acc
   std::size_t whole = 0;  // of the parts that follow
   for (const std::string& name : names) {
     ForecastJob job = reader.job(name, options.parsed_regressors());
+    if (options.all && !job.error.empty()) continue;
     if (std::ranges::count(asked, name) > 0) {
       whole = jobs.size();
     } else if (!job.error.empty()) {  // a channel that was never used is no part

@@ -22,6 +22,21 @@ RollingEvaluation evaluate(const ForecastJob& job, const ForecastPlan& plan, int
   return forecast::backtest(job.series, plan, origins, stride);
 }
 
+/// Whether the effort is worth it.
+std::string verdict(const ForecastOutcome& outcome) {
+  std::vector<forecast::RollingEvaluation> others;
+  const ModelBacktest* best = nullptr;
+  for (const ModelBacktest& backtest : std::span(outcome.backtests).subspan(1)) {
+    others.push_back(backtest.evaluation);
+    if (best == nullptr || backtest.evaluation.all.mae < best->evaluation.all.mae) best = &backtest;
+  }
+  const forecast::RollingEvaluation& naive = outcome.backtests.front().evaluation;
+  if (best == nullptr) return "";
+  if (forecast::nothing_beats(naive, others)) return "nothing beats the seasonal naive forecast";
+  return fmt::format("{} errs {:.0f} % less than the seasonal naive forecast", best->model,
+                     100 * (1 - best->evaluation.all.mae / naive.all.mae));
+}
+
 }  // namespace
 
 void ForecastWork::complete(ForecastJob& job) const {
@@ -99,6 +114,7 @@ void ForecastWork::judge(const ForecastJob& job, ForecastOutcome& outcome) const
   }
   // Notes of the series as it is today belong to the result too.
   outcome.forecast.notes = forecast::forecast_series(job.series, options_.plan(*naive)).notes;
+  if (outcome.backtests.size() > 1) outcome.forecast.notes.insert(outcome.forecast.notes.begin(), verdict(outcome));
 }
 
 }  // namespace klytics::app

@@ -32,7 +32,9 @@ std::optional<MetricInput> find_input(storage::Connection& connection, const Acc
                                       const std::string& text) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']')
     return find_klaviyo_metric(connection, account.id, text.substr(1, text.size() - 2));
-  if (const BaseMetric* base = find_base_metric(text)) return MetricInput{base, {}, false, base->title, base->nature};
+  if (const BaseMetric* base = find_base_metric(text))
+    return MetricInput{base, {}, false, {}, {}, base->title, base->nature};
+  if (auto owned = find_owned_metric(connection, account.id, text)) return owned;
   return find_klaviyo_metric(connection, account.id, text);
 }
 
@@ -103,6 +105,7 @@ MetricSeries read_metric_series(storage::Connection& connection, const Account& 
     const std::optional<MetricInput> input = find_input(connection, account, request.metric);
     if (!input) unknown(connection, account, custom, request.metric);
     series.metric = input->base != nullptr ? input->base->name : input->klaviyo_id + (input->by_value ? ":value" : "");
+    if (!input->owner_kind.empty()) series.metric += ":" + input->owner_kind + "=" + input->owner_id;
     series.title = input->title;
     series.nature = input->nature;
     values = read_input(connection, account.id, *input, intervals);

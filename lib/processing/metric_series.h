@@ -36,7 +36,7 @@ struct SeriesRequest {
 };
 
 /// Reads the series of a metric of `account`, which may be
-///   a base metric or a part of one, see base_metrics();
+///   a base metric or a part of one, see base_metrics(), or of one flow or campaign: "revenue:flow=Welcome series";
 ///   one of `custom`, computed from the values of its inputs over the same interval (a ratio of sums, not a mean of
 ///   ratios);
 ///   a metric of Klaviyo by id or name (any case; "[...]" around it says that nothing else is meant), counted as

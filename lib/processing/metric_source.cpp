@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "core/error.h"
+#include "core/nearest_match.h"
 
 namespace klytics::processing {
 namespace {
@@ -37,9 +38,30 @@ std::optional<MetricInput> find_by_text(storage::Connection& connection, const s
   return input;
 }
 
+/// Base metrics that are known of one flow or campaign.
+bool has_owners(const BaseMetric& base) {
+  return base.channel.empty() && base.origin.empty() &&
+         (base.source == MetricSource::kRevenue || base.source == MetricSource::kCustomers ||
+          base.source == MetricSource::kEngagement);
+}
+
+[[noreturn]] void unknown_owner(storage::Connection& connection, const std::string& account_id, const std::string& kind,
+                                const std::string& text) {
+  const Rows rows = connection.query("queries/metrics/owners", {account_id, kind});
+  std::vector<std::string> names;
+  for (std::size_t row = 0; row < rows.size(); ++row) names.emplace_back(rows.text(row, 0));
+  const std::string nearest = nearest_match(text, names);
+  throw Error(ErrorKind::kUsage, fmt::format("unknown {}: {}", kind, text),
+              nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+}
+
 Rows query_hours(storage::Connection& connection, const std::string& account_id, const MetricInput& input,
                  const Intervals& intervals) {
   const std::string from = to_string(intervals.starts.front()), until = to_string(intervals.end);
+  if (!input.owner_kind.empty())
+    throw Error(ErrorKind::kUsage,
+                fmt::format("{} of one {} is not known by the hour", input.base->name, input.owner_kind),
+                "ask for day, week or month");
   if (input.base == nullptr)
     return connection.query("queries/metrics/events_by_hour",
                             {account_id, from, until, input.klaviyo_id, input.by_value ? "value" : "events"});
@@ -57,6 +79,9 @@ Rows query_days(storage::Connection& connection, const std::string& account_id, 
     return connection.query("queries/metrics/events",
                             {account_id, days, input.klaviyo_id, input.by_value ? "value" : "events"});
   const BaseMetric& base = *input.base;
+  if (!input.owner_kind.empty() && base.source != MetricSource::kEngagement)
+    return connection.query("queries/metrics/orders_of_owner",
+                            {account_id, days, input.owner_kind, input.owner_id, base.column});
   const std::vector<Parameter> split = {account_id, days, base.channel, base.origin, base.column};
   switch (base.source) {
     case MetricSource::kRevenue:
@@ -64,7 +89,9 @@ Rows query_days(storage::Connection& connection, const std::string& account_id, 
     case MetricSource::kCustomers:
       return connection.query("queries/metrics/customers", split);
     case MetricSource::kEngagement:
-      return connection.query("queries/metrics/engagement", split);
+      return connection.query("queries/metrics/engagement",
+                              {account_id, days, base.channel,
+                               input.owner_kind.empty() ? base.origin : input.owner_kind, base.column, input.owner_id});
     case MetricSource::kForms:
       return connection.query("queries/metrics/forms", {account_id, days, base.column});
     case MetricSource::kSubscribers:
@@ -84,6 +111,24 @@ std::optional<MetricInput> find_klaviyo_metric(storage::Connection& connection, 
   input->by_value = true;
   input->title += ", value";
   input->nature = MetricNature::kMoney;
+  return input;
+}
+
+std::optional<MetricInput> find_owned_metric(storage::Connection& connection, const std::string& account_id,
+                                             const std::string& text) {
+  const std::size_t colon = text.find(':'), equals = text.find('=');
+  if (colon == std::string::npos || equals == std::string::npos || equals < colon) return std::nullopt;
+  const std::string kind = text.substr(colon + 1, equals - colon - 1), wanted = text.substr(equals + 1);
+  const BaseMetric* base = find_base_metric(text.substr(0, colon));
+  if (base == nullptr || (kind != "flow" && kind != "campaign")) return std::nullopt;
+  if (!has_owners(*base)) throw Error(ErrorKind::kUsage, fmt::format("{} is not counted by {}", base->name, kind));
+  const Rows rows = connection.query("queries/metrics/find_owner", {account_id, kind, wanted});
+  if (rows.empty()) unknown_owner(connection, account_id, kind, wanted);
+  if (rows.size() > 1)
+    throw Error(ErrorKind::kUsage, fmt::format("{} {}s have the name {}", rows.size(), kind, wanted),
+                fmt::format("use an id, such as {}", rows.text(0, 0)));
+  MetricInput input{base, {}, false, kind, std::string(rows.text(0, 0)), {}, base->nature};
+  input.title = fmt::format("{}, {} {}", base->title, kind, rows.text(0, 1));
   return input;
 }
 

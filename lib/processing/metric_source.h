@@ -23,6 +23,8 @@ struct MetricInput {
   const BaseMetric* base = nullptr;
   std::string klaviyo_id;  // when base is nullptr
   bool by_value = false;   // the sum of the events' values, not their number
+  std::string owner_kind;  // flow or campaign: only what belongs to that one; empty: all
+  std::string owner_id;
   std::string title;
   MetricNature nature = MetricNature::kCount;
 };
@@ -31,6 +33,12 @@ struct MetricInput {
 /// Throws Error(kUsage) when the name fits several.
 std::optional<MetricInput> find_klaviyo_metric(storage::Connection& connection, const std::string& account_id,
                                                const std::string& text);
+
+/// A base metric of one flow or campaign: "revenue:flow=Welcome series", by name or id. nullopt for any other text.
+/// Throws Error(kUsage) when the flow or campaign is unknown (with the nearest name) or the name fits several, and for
+/// a metric that is not counted by flow and campaign.
+std::optional<MetricInput> find_owned_metric(storage::Connection& connection, const std::string& account_id,
+                                             const std::string& text);
 
 /// One value an interval. Throws Error(kUsage) for an interval that the metric does not have.
 std::vector<std::optional<double>> read_input(storage::Connection& connection, const std::string& account_id,

@@ -65,6 +65,12 @@ TEST(Diagnosis, FindsAShiftOfTheLevel) {
   EXPECT_NEAR(diagnosis.shift->after - diagnosis.shift->before, 80, 8);
 }
 
+TEST(Diagnosis, DemandIsNoOutlierAmongZeros) {
+  std::vector<double> values(60, 0);
+  for (const std::size_t t : {5, 14, 21, 22, 40, 51}) values[t] = 30;
+  EXPECT_THAT(diagnose({values, 7}).outliers, IsEmpty());
+}
+
 TEST(Diagnosis, TheEndMayBeTheBeginningOfSomething) {
   auto values = noise(60);
   values.back() = 900;
