@@ -14,7 +14,7 @@ namespace {
 constexpr int kFewest = 16;
 // In a short series nobody can tell a slip from what the series does: in M3 replacing outliers made monthly forecasts
 // better and yearly ones, of about 28 observations, worse.
-constexpr int kFewestForOutliers = 36;
+constexpr int kFewestWithSeason = 36, kFewestWithout = 60;
 constexpr double kOutlierDeviations = 8, kShiftDeviations = 5;
 constexpr double kNormalDeviation = 1.4826;  // of the median absolute deviation
 
@@ -136,7 +136,8 @@ Diagnosis diagnose(const History& history) {
   if (diagnosis.constant || history.size() < kFewest) return diagnosis;
   if (is_intermittent(history)) return diagnosis;  // every demand would be far from the usual nothing
   const Parts parts = take_apart(history);
-  if (history.size() >= kFewestForOutliers) find_outliers(history, parts, diagnosis);
+  if (history.size() >= (history.period > 1 ? kFewestWithSeason : kFewestWithout))
+    find_outliers(history, parts, diagnosis);
   find_shift(history, parts, diagnosis);
   return diagnosis;
 }

@@ -22,9 +22,9 @@ struct Diagnosis {
 
 /// An outlier is more than eight robust deviations away from trend and season, and at most two stand together: more are
 /// a change, not a slip. The last two observations are never called outliers: they may be the beginning of one. None is
-/// named among fewer than 36 observations. A level shift is a step of more than five robust deviations that lasts for a
-/// season, at least eight observations, and describes its surroundings better than a line does; none among fewer
-/// than 16. Nothing is said of intermittent demand. Cost: a robust decomposition.
+/// named among fewer than 36 observations, or 60 of a series without a period. A level shift is a step of more than
+/// five robust deviations that lasts for a season, at least eight observations, and describes its surroundings better
+/// than a line does; none among fewer than 16. Nothing is said of intermittent demand. Cost: a robust decomposition.
 Diagnosis diagnose(const History& history);
 
 }  // namespace klytics::forecast

@@ -42,7 +42,7 @@ TEST(SeriesForecast, FollowsTheLastValueThatWasObserved) {
 }
 
 TEST(SeriesForecast, AnOutlierIsReplacedAndSaid) {
-  std::vector<double> values(40, 0);
+  std::vector<double> values(80, 0);
   for (std::size_t t = 0; t < values.size(); ++t) values[t] = 50 + static_cast<double>((t * 7919) % 5);
   const SeriesForecast clean = forecast_series(index_series(values), plan("theta"));
   values[20] = 5'000;
