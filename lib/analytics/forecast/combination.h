@@ -1,5 +1,5 @@
-// Combinations of forecasts: of the forms of one family by AICc, and the median of dynamic optimised theta, exponential
-// smoothing and ARIMA with intervals calibrated on other data.
+// Combinations of forecasts: of the forms of one family by AICc, and of dynamic optimised theta, exponential smoothing
+// and ARIMA with intervals calibrated on other data.
 #pragma once
 
 #include <span>
@@ -13,12 +13,13 @@ namespace klytics::forecast {
 
 struct Combination {
   Prediction prediction;
-  std::string members;  // "median of dotm, ETS(M,Ad,M), ARIMA(0,1,1)"
+  std::string members;  // "median of dotm, ETS(M,Ad,M), ARIMA(0,1,1), stl-theta"
 };
 
-/// Answers for any history of at least one observation: with fewer than four, by theta or the last value; a constant is
-/// continued. Never below zero when no observation is. The members were chosen, and the intervals calibrated, on the
-/// M1 and Tourism competitions.
+/// The median of dynamic optimised theta, exponential smoothing, ARIMA and, with a season, theta on what STL leaves;
+/// for long histories without a season the mean. Answers for any history of at least one observation: with fewer than
+/// four, by theta or the last value; a constant is continued. Never below zero when no observation is. The members were
+/// chosen, and the intervals calibrated, on the M1 and Tourism competitions.
 Combination combine(const History& history, int horizon);
 
 /// Means over the fits with weights exp(-AICc / 2): which form is best is rarely certain, and their mean errs less than
@@ -28,7 +29,7 @@ Prediction arima_mean(std::span<const ArimaFit> fits, const History& history, in
 /// Orders that the automatic forecast averages.
 inline constexpr std::size_t kAveragedOrders = 5;
 
-/// The median over members of mean and deviation at each step; at least one member.
+/// The median over members of mean, deviation and, when all have one, tail at each step; at least one member.
 Prediction median_prediction(std::span<const Prediction> members);
 
 /// Sets deviation and tail so that 80 % and 95 % intervals have the width that such series needed in M1 and Tourism:

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analytics/forecast/intervals.h"
+
 namespace klytics::forecast {
 namespace {
 
-constexpr double kNormal80 = 1.2815515655446004, kNormal95 = 1.9599639845400545;
 constexpr Eigen::Index kPool = 40;    // a 95 % quantile needs twice its reciprocal tail
 constexpr Eigen::Index kFewest = 20;  // below, a 95 % quantile is the maximum
 
@@ -66,13 +67,10 @@ void set_conformal_widths(Prediction& prediction, const Eigen::MatrixXd& errors,
   } else {
     return;
   }
-  prediction.tail.assign(horizon, 1.0);
   for (std::size_t step = 0; step < horizon; ++step) {
     const std::size_t known = std::min(step, narrow.size() - 1);
     const double growth = std::sqrt((static_cast<double>(step) + kWeek) / (static_cast<double>(known) + kWeek));
-    const double half80 = narrow[known] * growth, half95 = std::fmax(wide[known] * growth, half80);
-    prediction.deviation[step] = half80 / kNormal80;
-    if (half80 > 0) prediction.tail[step] = std::log(half95 / half80) / std::log(kNormal95 / kNormal80);
+    set_half_widths(prediction, step, narrow[known] * growth, wide[known] * growth);
   }
 }
 

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "analytics/forecast/conformal.h"
+#include "analytics/forecast/intervals.h"
 #include "analytics/forecast/theta.h"
 
 namespace klytics::forecast {
@@ -104,11 +106,12 @@ std::vector<double> aggregated(std::span<const double> values, int width) {
 
 Prediction intermittent(const History& history, int horizon, IntermittentMethod method) {
   const double level = level_of(history.values, method);
-  double squares = 0;
-  for (const double value : history.values) squares += (value - level) * (value - level);
+  std::vector<double> sizes;
+  for (const double value : history.values) sizes.push_back(std::abs(value - level));
+  const double half80 = conformal_quantile(sizes, 0.80), half95 = conformal_quantile(std::move(sizes), 0.95);
   Prediction prediction = empty_prediction(horizon);
   std::ranges::fill(prediction.mean, level);
-  std::ranges::fill(prediction.deviation, std::sqrt(squares / history.size()));
+  for (std::size_t step = 0; step < prediction.mean.size(); ++step) set_half_widths(prediction, step, half80, half95);
   return prediction;
 }
 

@@ -23,8 +23,8 @@ double tsb_level(std::span<const double> values, double size_smoothing, double p
 std::vector<double> aggregated(std::span<const double> values, int width);
 
 /// Any history of non-negative values, at least one. Smoothing is 0.1 for Croston, SBA and TSB (its probability 0.02 to
-/// 0.3 by squared error), and fitted for the aggregates. The deviation is that of the errors of the demand rate in the
-/// history; steps do not differ.
+/// 0.3 by squared error), and fitted for the aggregates. The intervals have the widths that the history needed around
+/// the demand rate: its values are far from normal. Steps do not differ.
 Prediction intermittent(const History& history, int horizon, IntermittentMethod method);
 
 /// Whether demand is intermittent: no negative value, and an interval between sales above 1.32 steps on average

@@ -6,7 +6,7 @@
 namespace klytics::forecast {
 namespace {
 
-constexpr double kNormal80 = 1.2815515655446004;
+constexpr double kNormal80 = 1.2815515655446004, kNormal95 = 1.9599639845400545;
 
 double normal_probability(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
@@ -32,6 +32,13 @@ Interval prediction_interval(const Prediction& prediction, double level) {
     interval.upper[step] += half_width;
   }
   return interval;
+}
+
+void set_half_widths(Prediction& prediction, std::size_t step, double half80, double half95) {
+  if (prediction.tail.empty()) prediction.tail.assign(prediction.mean.size(), 1.0);
+  prediction.deviation[step] = half80 / kNormal80;
+  prediction.tail[step] =
+      half80 > 0 ? std::log(std::fmax(half95, half80) / half80) / std::log(kNormal95 / kNormal80) : 1.0;
 }
 
 }  // namespace klytics::forecast

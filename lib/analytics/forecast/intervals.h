@@ -20,4 +20,8 @@ double normal_quantile(double probability);
 /// 0 < level < 1.
 Interval prediction_interval(const Prediction& prediction, double level);
 
+/// Sets deviation and tail of a step so that the 80 % and 95 % intervals have these half-widths; the second counts as
+/// at least the first.
+void set_half_widths(Prediction& prediction, std::size_t step, double half80, double half95);
+
 }  // namespace klytics::forecast

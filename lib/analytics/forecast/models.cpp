@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "analytics/decomposition/mstl.h"
 #include "analytics/forecast/additive.h"
 #include "analytics/forecast/arima.h"
 #include "analytics/forecast/automatic.h"
-#include "analytics/forecast/calendar.h"
 #include "analytics/forecast/combination.h"
 #include "analytics/forecast/complex_smoothing.h"
+#include "analytics/forecast/decomposed.h"
 #include "analytics/forecast/ets.h"
 #include "analytics/forecast/intermittent.h"
 #include "analytics/forecast/naive.h"
@@ -24,23 +23,14 @@ NamedPrediction predict_theta(const History& history, int horizon, std::string_v
   return {predict(fit_theta(history, kForm), history, horizon), std::string(name)};
 }
 
-/// The history less its seasons (the period, and the year when days are known), forecast by another model; the seasons
-/// go on as in their last round.
-NamedPrediction predict_decomposed(const History& history, int horizon, std::string_view rest_model) {
-  std::vector<int> periods{history.period};
-  constexpr int kDaysPerYear = 365, kYearsNeeded = 3;  // with fewer a yearly season is mostly noise
-  if (history.calendar) {
-    const int year = kDaysPerYear / history.calendar->days_per_step;
-    if (history.size() >= kYearsNeeded * year) periods.push_back(year);
-  }
-  const auto parts = decomposition::mstl(history.values, periods);
-  std::vector<double> rest(history.values.size());
-  for (std::size_t t = 0; t < rest.size(); ++t) rest[t] = parts.trend[t] + parts.remainder[t];
-  NamedPrediction result = find_model(rest_model)->predict({rest, 1}, horizon);
-  for (int step = 1; step <= horizon; ++step)
-    result.prediction.mean[static_cast<std::size_t>(step - 1)] += decomposition::seasonal_ahead(parts, step);
-  result.model = (parts.periods.size() > 1 ? "MSTL + " : "STL + ") + result.model;
-  return result;
+NamedPrediction predict_rest(const History& history, int horizon, std::string_view rest_model) {
+  std::string rest_name;
+  DecomposedForecast result = predict_decomposed(history, horizon, [&](const History& rest, int steps) {
+    NamedPrediction named = find_model(rest_model)->predict(rest, steps);
+    rest_name = std::move(named.model);
+    return std::move(named.prediction);
+  });
+  return {std::move(result.prediction), (result.several_seasons ? "MSTL + " : "STL + ") + rest_name};
 }
 
 template <IntermittentMethod kMethod>
@@ -105,11 +95,11 @@ constexpr std::array kModels{
             return NamedPrediction{predict(fit, horizon), fit.name()};
           }},
     Model{"stl-ets", "seasonal decomposition, ETS on the rest", 4,
-          [](const History& history, int horizon) { return predict_decomposed(history, horizon, "ets"); }},
+          [](const History& history, int horizon) { return predict_rest(history, horizon, "ets"); }},
     Model{"stl-theta", "seasonal decomposition, dynamic optimised theta on the rest", 4,
-          [](const History& history, int horizon) { return predict_decomposed(history, horizon, "dotm"); }},
+          [](const History& history, int horizon) { return predict_rest(history, horizon, "dotm"); }},
     Model{"stl-arima", "seasonal decomposition, ARIMA on the rest", 4,
-          [](const History& history, int horizon) { return predict_decomposed(history, horizon, "arima"); }},
+          [](const History& history, int horizon) { return predict_rest(history, horizon, "arima"); }},
     Model{"croston", "intermittent demand: size over interval", 1, predict_intermittent<IntermittentMethod::kCroston>},
     Model{"sba", "Croston less its bias", 1, predict_intermittent<IntermittentMethod::kSba>},
     Model{"tsb", "intermittent demand that may fade", 1, predict_intermittent<IntermittentMethod::kTsb>},

@@ -29,6 +29,22 @@ TEST(Combination, DisagreementWidensTheIntervals) {
   EXPECT_GT(other.deviation[0], 1.3 * one.deviation[0]);
 }
 
+TEST(Combination, SeesASeasonTwice) {
+  const History monthly = reference_series().at("monthly").history();
+  const auto members = combine(monthly, 1).members;
+  EXPECT_TRUE(members.starts_with("median of dotm, ETS(")) << members;
+  EXPECT_TRUE(members.ends_with(", stl-theta")) << members;
+}
+
+TEST(Combination, IsTheMeanForLongHistoriesWithoutASeason) {
+  std::vector<double> values;
+  for (int t = 0; t < 59; ++t) values.push_back(100 + 2 * t + 5 * std::sin(t * t));
+  EXPECT_TRUE(combine({values, 1}, 2).members.starts_with("median of "));
+  values.push_back(220);
+  EXPECT_TRUE(combine({values, 1}, 2).members.starts_with("mean of "));
+  EXPECT_FALSE(combine({values, 1}, 2).members.ends_with("stl-theta"));
+}
+
 TEST(Combination, AConstantIsContinuedWithCertainty) {
   const std::vector<double> values(30, 12.0);
   const auto result = combine({values, 12}, 3);

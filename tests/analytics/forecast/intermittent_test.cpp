@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "analytics/forecast/intervals.h"
 #include "reference.h"
 
 namespace klytics::forecast {
@@ -53,6 +56,22 @@ TEST(Intermittent, NoDemandStaysNone) {
     EXPECT_EQ(prediction.mean[2], 0);
     EXPECT_EQ(prediction.deviation[2], 0);
   }
+}
+
+TEST(Intermittent, IntervalsAreAsWideAsTheHistoryNeeded) {
+  std::vector<double> values;
+  for (int t = 0; t < 100; ++t) values.push_back(t % 10 == 9 ? 20 : t % 5 == 4 ? 4 : 0);
+  const Prediction prediction = intermittent({values, 1}, 2, IntermittentMethod::kSba);
+  const Interval narrow = prediction_interval(prediction, 0.80), wide = prediction_interval(prediction, 0.95);
+  const auto inside = [&](const Interval& interval) {
+    constexpr double kRounding = 1e-9;  // the zeros lie on the end of the narrow interval
+    return std::ranges::count_if(values, [&](double value) {
+      return value >= interval.lower[0] - kRounding && value <= interval.upper[0] + kRounding;
+    });
+  };
+  EXPECT_GE(inside(narrow), 80);
+  EXPECT_LT(inside(narrow), 95);
+  EXPECT_GE(inside(wide), 95);
 }
 
 }  // namespace

@@ -24,5 +24,20 @@ TEST(Intervals, DoNotNarrowWhereTheDeviationFalls) {
   EXPECT_DOUBLE_EQ(interval.upper[1] - 20, interval.upper[0] - 10);
 }
 
+TEST(Intervals, HaveTheHalfWidthsThatWereSet) {
+  Prediction prediction = empty_prediction(3);
+  set_half_widths(prediction, 0, 2, 5);
+  set_half_widths(prediction, 1, 3, 1);  // the wider interval is at least the narrower one
+  set_half_widths(prediction, 2, 0, 0);
+  const auto narrow = prediction_interval(prediction, 0.80), wide = prediction_interval(prediction, 0.95);
+  // exact but for rounding in a power and a logarithm; widths never fall with the step
+  EXPECT_NEAR(narrow.upper[0], 2, 1e-12);
+  EXPECT_NEAR(wide.upper[0], 5, 1e-12);
+  EXPECT_NEAR(narrow.upper[1], 3, 1e-12);
+  EXPECT_NEAR(wide.upper[1], 5, 1e-12);
+  EXPECT_EQ(prediction.deviation[2], 0);
+  EXPECT_NEAR(narrow.upper[2], 3, 1e-12);
+}
+
 }  // namespace
 }  // namespace klytics::forecast
