@@ -16,8 +16,6 @@ constexpr double kDaysPerYear = 365.25;
 constexpr int kYearlyOrder =
     12;  // the shortest wave is a month long; what is shorter is a holiday or a day of the month
 
-int weekday_of(std::int64_t day) { return static_cast<int>(((day + 4) % 7 + 7) % 7); }  // 1970-01-01 was a Thursday
-
 std::chrono::year_month_day civil(std::int64_t day) { return std::chrono::sys_days(std::chrono::days(day)); }
 
 }  // namespace

@@ -7,6 +7,9 @@
 
 namespace klytics::forecast {
 
+/// 0 = Sunday, of a day since 1970-01-01, which was a Thursday.
+constexpr int weekday_of(std::int64_t day) { return static_cast<int>(((day + 4) % 7 + 7) % 7); }
+
 /// A number known for every step of history and horizon: an event's indicator, a price, a temperature.
 struct KnownColumn {
   std::string name;
