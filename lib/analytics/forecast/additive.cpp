@@ -8,6 +8,7 @@
 #include "analytics/forecast/additive_scale.h"
 #include "analytics/forecast/calendar.h"
 #include "analytics/forecast/conformal.h"
+#include "analytics/forecast/recurring_days.h"
 
 namespace klytics::forecast {
 namespace {
@@ -27,10 +28,10 @@ constexpr std::array kTrials{
 /// One history, one scale: normal equations of any prefix, and solutions for any penalties.
 class Regression {
  public:
-  Regression(const History& history, int horizon, bool logarithm)
+  Regression(const History& history, int horizon, bool logarithm, const std::vector<std::vector<int>>& recurring = {})
       : history_(history),
         horizon_(horizon),
-        design_(history, horizon),
+        design_(history, horizon, recurring),
         scale_(history, logarithm),
         closed_(closed_phases(history)),
         values_(history.size()),
@@ -55,15 +56,22 @@ class Regression {
 
   Eigen::VectorXd solve(const AdditivePenalties& penalties) const { return solve(normal_, right_, penalties); }
 
+  /// What a fit leaves of each row, in units of the noise; NaN for closed days.
+  std::vector<double> residuals(const AdditivePenalties& penalties) const {
+    const Eigen::VectorXd coefficients = solve(penalties);
+    std::vector<double> result(static_cast<std::size_t>(history_.size()), std::numeric_limits<double>::quiet_NaN());
+    for (int t = 0; t < history_.size(); ++t)
+      if (!closed(t)) result[static_cast<std::size_t>(t)] = values_[t] - design_.value(t, coefficients);
+    return result;
+  }
+
   /// Huber weights from the residuals of a fit; only the rows whose weight changes touch the equations.
   void reweight(const AdditivePenalties& penalties, int times) {
     for (int i = 0; i < times; ++i) {
-      const Eigen::VectorXd coefficients = solve(penalties);
-      std::vector<double> residuals(static_cast<std::size_t>(history_.size())), sizes;
-      for (int t = 0; t < history_.size(); ++t) {
-        residuals[static_cast<std::size_t>(t)] = values_[t] - design_.value(t, coefficients);
-        if (!closed(t)) sizes.push_back(std::abs(residuals[static_cast<std::size_t>(t)]));
-      }
+      const std::vector<double> rest = residuals(penalties);
+      std::vector<double> sizes;
+      for (const double residual : rest)
+        if (std::isfinite(residual)) sizes.push_back(std::abs(residual));
       if (sizes.empty()) return;
       std::ranges::nth_element(sizes, sizes.begin() + std::ssize(sizes) / 2);
       const double reach = kHuber * 1.4826 * sizes[sizes.size() / 2];
@@ -71,7 +79,7 @@ class Regression {
       Eigen::VectorXd change = Eigen::VectorXd::Zero(history_.size());
       for (int t = 0; t < history_.size(); ++t) {
         if (closed(t)) continue;
-        const double weight = std::fmin(1, reach / std::abs(residuals[static_cast<std::size_t>(t)]));
+        const double weight = std::fmin(1, reach / std::abs(rest[static_cast<std::size_t>(t)]));
         change[t] = weight - weights_[t];
         weights_[t] = weight;
       }
@@ -130,7 +138,7 @@ class Regression {
  private:
   int phase(int row) const {
     if (!history_.calendar) return row % history_.period;
-    return static_cast<int>(((history_.calendar->day(row) + 4) % 7 + 7) % 7);
+    return weekday_of(history_.calendar->day(row));
   }
 
   /// Weekdays on which nothing was sold for half a year although others were: the shop is closed.
@@ -218,7 +226,15 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
   AdditivePenalties judging = penalties;
   for (const TermGroup group : {TermGroup::kHolidays, TermGroup::kColumns})
     judging[static_cast<std::size_t>(group)] = std::fmin(judging[static_cast<std::size_t>(group)], kNearlyFree);
-  regression.reweight(judging, kReweightings);
+  regression.reweight(judging, 1);
+  if (history.calendar) {
+    const auto recurring = recurring_days(*history.calendar, regression.residuals(judging), history.size() + horizon);
+    if (!recurring.empty()) {
+      regression = Regression(history, horizon, options.logarithm, recurring);
+      regression.reweight(judging, 1);
+    }
+  }
+  regression.reweight(judging, kReweightings - 1);
   if (!options.penalties) {
     int steps = 0;
     auto origins = rolling_origins(history, horizon, steps);

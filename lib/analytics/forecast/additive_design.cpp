@@ -26,7 +26,7 @@ std::string_view to_string(TermGroup group) {
   return kNames[static_cast<std::size_t>(group)];
 }
 
-AdditiveDesign::AdditiveDesign(const History& history, int horizon)
+AdditiveDesign::AdditiveDesign(const History& history, int horizon, const std::vector<std::vector<int>>& recurring)
     : rows_(history.size() + horizon), sparse_(static_cast<std::size_t>(rows_)) {
   const Calendar* calendar = history.calendar;
   const int days = calendar ? calendar->days_per_step : 1;
@@ -58,6 +58,10 @@ AdditiveDesign::AdditiveDesign(const History& history, int horizon)
   }
   if (calendar) {
     if (yearly) add_shop_days(*calendar);
+    for (const std::vector<int>& rows : recurring) {
+      const int term = new_sparse_term(TermGroup::kHolidays);
+      for (const int row : rows) put(row, term, 1);
+    }
     for (const KnownColumn& column : calendar->columns) {
       const auto known = std::min<std::size_t>(column.values.size(), static_cast<std::size_t>(rows_));
       double squares = 0;

@@ -21,7 +21,8 @@ class AdditiveDesign {
  public:
   /// Terms that the length of the history cannot carry are left out: yearly terms below a year, month days below
   /// three months. Without a calendar: trend and the season of the history's period as "weekday".
-  AdditiveDesign(const History& history, int horizon);
+  /// `recurring` has for each day of the year that matters besides the shop days its rows.
+  AdditiveDesign(const History& history, int horizon, const std::vector<std::vector<int>>& recurring = {});
 
   Eigen::Index terms() const { return static_cast<Eigen::Index>(groups_.size()); }
   TermGroup group(Eigen::Index term) const { return groups_[static_cast<std::size_t>(term)]; }

@@ -37,33 +37,53 @@ Smoothed smoothed(const History& history, int horizon) {
   return {median_prediction(members), "dotm and " + ets.name()};
 }
 
-/// The regression and the smoothing from the same origins, mixed by the inverse squares of their errors.
+/// The share of the regression with the smallest error in a mixture from past origins. All of it unless the mixture was
+/// clearly better: few origins decide, and the regression's penalties were chosen on them.
+double best_share(const Eigen::MatrixXd& ours, const Eigen::MatrixXd& theirs) {
+  constexpr double kClearly = 0.97;
+  constexpr int kTenths = 10, kFewestTenths = 5;
+  double best = 1, smallest = kClearly * ours.cwiseAbs().mean();
+  for (int tenths = kTenths - 1; tenths >= kFewestTenths; --tenths) {
+    const double share = static_cast<double>(tenths) / kTenths;
+    const double error = (share * ours + (1 - share) * theirs).cwiseAbs().mean();
+    if (error < smallest) best = share, smallest = error;
+  }
+  return best;
+}
+
+/// The regression, mixed with smoothing where that was better from the same origins. Closed days stay closed.
 AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive) {
   constexpr Eigen::Index kOrigins = 5;  // smoothing is fitted anew at each
-  constexpr double kHopeless = 1.25;    // an error larger by this factor is no help in a mixture
   AutomaticForecast result{std::move(additive.prediction), additive.name()};
   const OriginErrors& rolling = additive.rolling;
   const Eigen::Index steps = rolling.errors.cols(), count = std::min<Eigen::Index>(kOrigins, rolling.errors.rows());
   if (count == 0) return result;
+  const auto closed = [&](int t) {
+    const int weekday = history.calendar->days_per_step == 1 ? weekday_of(history.calendar->day(t)) : -1;
+    return std::ranges::find(additive.closed_weekdays, weekday) != additive.closed_weekdays.end();
+  };
   const Eigen::MatrixXd ours = rolling.errors.bottomRows(count);
-  Eigen::MatrixXd theirs(count, steps);
+  Eigen::MatrixXd theirs = ours;
   for (Eigen::Index i = 0; i < count; ++i) {
     const int origin = rolling.origins[static_cast<std::size_t>(rolling.errors.rows() - count + i)];
     const History before{history.values.first(static_cast<std::size_t>(origin)), history.period};
     const Prediction prediction = smoothed(before, static_cast<int>(steps)).prediction;
-    for (Eigen::Index step = 0; step < steps; ++step)
-      theirs(i, step) = history[origin + static_cast<int>(step)] - prediction.mean[static_cast<std::size_t>(step)];
+    for (int step = 0; step < steps; ++step)
+      if (!closed(origin + step))
+        theirs(i, step) = history[origin + step] - prediction.mean[static_cast<std::size_t>(step)];
   }
-  const double our_error = ours.cwiseAbs().mean(), their_error = theirs.cwiseAbs().mean();
-  if (!(their_error < kHopeless * our_error)) return result;
-  const double share = their_error * their_error / (our_error * our_error + their_error * their_error);
+  const double share = best_share(ours, theirs);
+  if (share == 1) return result;
   const Smoothed other = smoothed(history, horizon);
-  for (std::size_t step = 0; step < result.prediction.mean.size(); ++step)
-    result.prediction.mean[step] = share * result.prediction.mean[step] + (1 - share) * other.prediction.mean[step];
+  for (int step = 0; step < horizon; ++step) {
+    double& mean = result.prediction.mean[static_cast<std::size_t>(step)];
+    if (!closed(history.size() + step))
+      mean = share * mean + (1 - share) * other.prediction.mean[static_cast<std::size_t>(step)];
+  }
   std::vector<double> residuals;
   for (std::size_t t = 0; t < additive.fitted.size(); ++t) residuals.push_back(history.values[t] - additive.fitted[t]);
   set_conformal_widths(result.prediction, share * ours + (1 - share) * theirs, residuals);
-  result.model = fmt::format("{:.2f} {} + {:.2f} {}", share, result.model, 1 - share, other.name);
+  result.model = fmt::format("{:.1f} {} + {:.1f} {}", share, result.model, 1 - share, other.name);
   return result;
 }
 

@@ -9,11 +9,12 @@ namespace klytics::forecast {
 
 struct AutomaticForecast {
   Prediction prediction;
-  std::string model;  // "additive(log)", "0.7 additive + 0.3 median of dotm and ETS(A,N,A)", "median of dotm, ..."
+  std::string model;  // "additive(log)", "0.7 additive + 0.3 dotm and ETS(A,N,A)", "median of dotm, ..."
 };
 
 /// - Daily series of at least eight weeks and weekly ones of two years, with a calendar: the additive regression, mixed
-///   with the mean of dotm and ETS by their errors from the same rolling origins. Intervals are conformal.
+///   with the mean of dotm and ETS where that was clearly better from the same rolling origins. Intervals are
+///   conformal.
 /// - Mostly zeros: the median of SBA, TSB, ADIDA and IMAPA.
 /// - Else combine(). At least one observation.
 AutomaticForecast automatic(const History& history, int horizon);
