@@ -17,10 +17,10 @@ struct DailySeries {
   std::vector<bool> observed;
 };
 
-/// Twelve simulated shops of 1,885 days and the series of online_retail_daily.csv, peyton_manning_daily.csv and
-/// walmart_weekly.csv. The shops have changes of trend, a weekly and a yearly season, pay days, Black Friday, Christmas
-/// and Easter, sales on days that nobody announces, noise with memory and outliers; every seed gives another shop.
-std::vector<DailySeries> daily_series();
+/// Simulated shops of 1,885 days (young ones of 400), twelve plain ones and four of each other kind, with seeds from
+/// `first_seed` on; and the series of online_retail_daily.csv, peyton_manning_daily.csv and walmart_weekly.csv when
+/// they are there.
+std::vector<DailySeries> daily_series(unsigned first_seed);
 
 /// What a peer forecast from an origin; the interval is at 80 %.
 struct PeerForecast {

@@ -1,12 +1,13 @@
 // Daily and weekly series with a yearly season from rolling origins: our models, and Prophet's forecasts when a file
-// has them. Usage: forecast_daily [--models a,b,...] [--origins N] [--horizon N] [--export FILE.csv] [--peer FILE.csv]
-// --export writes every training part and the days to forecast for the peer; --peer reads
-// series,origin,step,mean,lo,hi.
+// has them. Usage: forecast_daily [--models a,b,...] [--groups a,b,...] [--first-seed N] [--origins N] [--horizon N]
+// [--export FILE.csv] [--peer FILE.csv] [--dump FILE.csv]. --export writes every training part and the days to forecast
+// for the peer;
+// --peer reads series,origin,step,mean,lo,hi,ms; ratios are over the forecasts that the peer has too.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 #include <map>
 #include <memory>
 #include <string>
@@ -16,55 +17,15 @@
 #include "analytics/forecast/calendar.h"
 #include "analytics/forecast/intervals.h"
 #include "analytics/forecast/models.h"
-#include "analytics/forecast/prepare.h"
 #include "bench/daily_series.h"
+#include "bench/forecast_measures.h"
 #include "core/error.h"
 #include "core/time.h"
 
 namespace klytics::bench {
 namespace {
 
-struct Sums {
-  double count = 0, smape = 0, mase = 0, coverage80 = 0, coverage95 = 0, milliseconds = 0;
-};
-
-double thread_milliseconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-struct Options {
-  std::vector<std::string> models{"snaive", "dotm", "ets", "additive", "auto"};
-  int origins = 6, horizon = 28;
-  std::string export_file, peer_file;
-};
-
-Options parse_options(int argc, char** argv) {
-  Options options;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const std::string name = argv[i], value = argv[i + 1];
-    if (name == "--origins") {
-      options.origins = std::stoi(value);
-    } else if (name == "--horizon") {
-      options.horizon = std::stoi(value);
-    } else if (name == "--export") {
-      options.export_file = value;
-    } else if (name == "--peer") {
-      options.peer_file = value;
-    } else if (name == "--models") {
-      options.models.clear();
-      for (std::size_t from = 0; from <= value.size();) {
-        const std::size_t comma = std::min(value.find(',', from), value.size());
-        options.models.push_back(value.substr(from, comma - from));
-        from = comma + 1;
-      }
-    } else {
-      throw Error(ErrorKind::kUsage, "unknown option " + name);
-    }
-  }
-  return options;
-}
+using Groups = std::map<std::string, MeasureSums>;
 
 /// One training part: the first `size` days of a series.
 struct Origin {
@@ -72,42 +33,39 @@ struct Origin {
   int size, horizon;
 };
 
-std::vector<Origin> origins_of(const std::vector<DailySeries>& all, const Options& options) {
+std::vector<Origin> origins_of(const std::vector<DailySeries>& all, int count, int daily_horizon) {
   std::vector<Origin> result;
   for (const DailySeries& series : all) {
-    const int horizon = series.days_per_step == 1 ? options.horizon : options.horizon / 7 * 2;
-    for (int i = options.origins; i > 0; --i)
+    const int horizon = series.days_per_step == 1 ? daily_horizon : daily_horizon / 7 * 2;
+    for (int i = count; i > 0; --i)
       result.push_back({&series, static_cast<int>(series.values.size()) - i * horizon, horizon});
   }
   return result;
 }
 
-void add(Sums& sums, const Origin& origin, std::span<const double> mean, const forecast::Interval& narrow,
+void add(Groups& groups, const Origin& origin, std::span<const double> mean, const forecast::Interval& narrow,
          const forecast::Interval& wide, double milliseconds) {
   const std::span<const double> values = origin.series->values;
   const auto size = static_cast<std::size_t>(origin.size);
-  std::vector<double> actual, forecast, low80, high80, low95, high95;
+  std::vector<double> actual, forecast;
+  forecast::Interval judged80{0.80, {}, {}}, judged95{0.95, {}, {}};
   for (std::size_t step = 0; step < mean.size(); ++step) {
     if (!origin.series->observed[size + step]) continue;  // a filled gap is no judge
     actual.push_back(values[size + step]);
     forecast.push_back(mean[step]);
-    low80.push_back(narrow.lower[step]), high80.push_back(narrow.upper[step]);
-    low95.push_back(wide.lower[step]), high95.push_back(wide.upper[step]);
+    judged80.lower.push_back(narrow.lower[step]), judged80.upper.push_back(narrow.upper[step]);
+    judged95.lower.push_back(wide.lower[step]), judged95.upper.push_back(wide.upper[step]);
   }
   if (actual.empty()) return;
   const double scale = forecast::seasonal_naive_error({values.first(size), origin.series->days_per_step == 1 ? 7 : 52});
-  sums.count += 1;
-  sums.smape += forecast::symmetric_percentage_error(actual, forecast);
-  sums.mase += forecast::mean_absolute_scaled_error(actual, forecast, scale);
-  sums.coverage80 += 100 * forecast::coverage(actual, low80, high80);
-  sums.coverage95 += 100 * forecast::coverage(actual, low95, high95);
-  sums.milliseconds += milliseconds;
+  for (const std::string& group : {origin.series->group, std::string("~all")})
+    groups[group].add(actual, forecast, judged80, judged95, scale, milliseconds);
 }
 
-void print(const std::string& model, const std::map<std::string, Sums>& groups) {
+void print(const std::string& model, const Groups& groups) {
   for (const auto& [group, s] : groups)
-    fmt::print("{:<10} {:<16} {:>5} {:>8.3f} {:>7.3f} {:>6.1f} {:>6.1f} {:>9.1f}\n", model, group, s.count,
-               s.smape / s.count, s.mase / s.count, s.coverage80 / s.count, s.coverage95 / s.count,
+    fmt::print("{:<10} {:<12} {:>5} {:>8.3f} {:>7.3f} {:>6.1f} {:>6.1f} {:>9.1f}\n", model, group, s.count,
+               s.smape / s.count, s.mase / s.scaled, s.coverage80 / s.count, s.coverage95 / s.count,
                s.milliseconds / s.count);
 }
 
@@ -125,20 +83,51 @@ void export_origins(const std::vector<Origin>& origins, const std::string& path)
     }
 }
 
-int run(int argc, char** argv) {
-  const Options options = parse_options(argc, argv);
-  const std::vector<DailySeries> all = daily_series();
-  const std::vector<Origin> origins = origins_of(all, options);
-  if (!options.export_file.empty()) {
-    export_origins(origins, options.export_file);
-    return 0;
+/// Prophet's measures, and how its errors and time compare with those of our last model from the same origins.
+void compare(const std::vector<Origin>& origins, const std::string& path, const std::string& model,
+             const std::map<const Origin*, forecast::Prediction>& predictions, const Groups& ours) {
+  const auto peer = read_peer(path);
+  Groups theirs, common;
+  for (const Origin& origin : origins) {
+    const auto found = peer.find({origin.series->name, origin.size});
+    if (found == peer.end()) continue;
+    const forecast::Interval narrow{0.8, found->second.lower, found->second.upper};
+    add(theirs, origin, found->second.mean, narrow, narrow, found->second.milliseconds);
+    const forecast::Prediction& prediction = predictions.at(&origin);
+    add(common, origin, prediction.mean, forecast::prediction_interval(prediction, 0.80),
+        forecast::prediction_interval(prediction, 0.95), 0);
   }
-  fmt::print("{:<10} {:<16} {:>5} {:>8} {:>7} {:>6} {:>6} {:>9}\n", "model", "group", "n", "sMAPE", "MASE", "c80",
+  print("prophet", theirs);
+  fmt::print("\n{} / prophet: sMAPE, MASE, time\n", model);
+  for (const auto& [group, peers] : theirs) {
+    const MeasureSums &same = common.at(group), &all = ours.at(group);
+    fmt::print("{:<12} {:>6.3f} {:>6.3f} {:>7.4f}\n", group, same.smape / peers.smape, same.mase / peers.mase,
+               all.milliseconds / all.count / (peers.milliseconds / peers.count));
+  }
+}
+
+void run(const Arguments& arguments) {
+  const auto kept = arguments.list("--groups", {});
+  std::vector<DailySeries> all = daily_series(static_cast<unsigned>(arguments.number("--first-seed", 1)));
+  std::erase_if(all, [&](const DailySeries& series) {
+    return !kept.empty() && std::ranges::find(kept, series.group) == kept.end();
+  });
+  const auto origins = origins_of(all, arguments.number("--origins", 6), arguments.number("--horizon", 28));
+  if (const std::string path = arguments.text("--export"); !path.empty()) return export_origins(origins, path);
+  fmt::print("{:<10} {:<12} {:>5} {:>8} {:>7} {:>6} {:>6} {:>9}\n", "model", "group", "n", "sMAPE", "MASE", "c80",
              "c95", "ms");
-  for (const std::string& name : options.models) {
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> dump(nullptr, std::fclose);
+  if (const std::string path = arguments.text("--dump"); !path.empty()) {
+    dump.reset(std::fopen(path.c_str(), "w"));
+    if (!dump) throw Error(ErrorKind::kOutput, "cannot write " + path);
+  }
+  std::string last;
+  Groups groups;
+  std::map<const Origin*, forecast::Prediction> predictions;
+  for (const std::string& name : arguments.list("--models", {"snaive", "dotm", "ets", "additive", "auto"})) {
     const forecast::Model* model = forecast::find_model(name);
     if (!model) throw Error(ErrorKind::kUsage, "unknown model " + name);
-    std::map<std::string, Sums> groups;
+    groups.clear();
     for (const Origin& origin : origins) {
       const DailySeries& series = *origin.series;
       const forecast::Calendar calendar{series.first_day, series.days_per_step, {}};
@@ -147,34 +136,28 @@ int run(int argc, char** argv) {
       const double start = thread_milliseconds();
       const auto prediction = model->predict(history, origin.horizon).prediction;
       const double milliseconds = thread_milliseconds() - start;
-      for (const std::string& group : {series.group, std::string("~all")})
-        add(groups[group], origin, prediction.mean, forecast::prediction_interval(prediction, 0.80),
-            forecast::prediction_interval(prediction, 0.95), milliseconds);
+      add(groups, origin, prediction.mean, forecast::prediction_interval(prediction, 0.80),
+          forecast::prediction_interval(prediction, 0.95), milliseconds);
+      if (dump)
+        for (std::size_t step = 0; step < prediction.mean.size(); ++step)
+          fmt::print(dump.get(), "{},{},{},{},{},{:.10g},{:.10g}\n", name, series.group, series.name, origin.size,
+                     step + 1, prediction.mean[step], series.values[static_cast<std::size_t>(origin.size) + step]);
+      predictions[&origin] = prediction;
     }
     print(name, groups);
+    last = name;
   }
-  if (options.peer_file.empty()) return 0;
-  const auto peer = read_peer(options.peer_file);
-  std::map<std::string, Sums> groups;
-  for (const Origin& origin : origins) {
-    const auto found = peer.find({origin.series->name, origin.size});
-    if (found == peer.end()) continue;
-    const forecast::Interval narrow{0.8, found->second.lower, found->second.upper};
-    for (const std::string& group : {origin.series->group, std::string("~all")})
-      add(groups[group], origin, found->second.mean, narrow, narrow, found->second.milliseconds);
-  }
-  print("prophet", groups);
-  return 0;
+  if (const std::string path = arguments.text("--peer"); !path.empty())
+    compare(origins, path, last, predictions, groups);
 }
 
 }  // namespace
 }  // namespace klytics::bench
 
 int main(int argc, char** argv) {
-  try {
-    return klytics::bench::run(argc, argv);
-  } catch (const klytics::Error& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return klytics::exit_code(error.kind());
-  }
+  using namespace klytics::bench;
+  return exit_code_of([&] {
+    run(Arguments(argc, argv,
+                  {"--models", "--groups", "--first-seed", "--origins", "--horizon", "--export", "--peer", "--dump"}));
+  });
 }

@@ -6,7 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 names=("$@")
-[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value serve_load forecast_m3 forecast_daily)
+[[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value
+  serve_load forecast_m3 forecast_daily forecast_speed forecast_many)
 
 ./.ci/setup tests
 cmake --preset release --log-level=WARNING -DKLYTICS_BENCHMARKS=ON
@@ -37,6 +38,20 @@ forecast_daily() {
   rm -r "$folder"
 }
 
+# Ours and R's processor time on the same series, in the same run.
+forecast_speed() {
+  local folder every=40
+  if ! command -v Rscript >/dev/null || ! Rscript -e 'library(forecast)' >/dev/null 2>&1; then
+    echo "SKIPPED: the comparison with R: R or its package forecast is not here; ours alone:"
+    bench_forecast_speed --data "$data/m3.csv.gz" --every "$every"
+    return
+  fi
+  folder=$(mktemp -d)
+  Rscript tests/bench/forecast_speed.R "$data/m3.csv.gz" "$every" "$folder/times.csv"
+  bench_forecast_speed --data "$data/m3.csv.gz" --every "$every" --peer "$folder/times.csv"
+  rm -r "$folder"
+}
+
 for name in "${names[@]}"; do
   printf '\n== %s\n' "$name"
   case $name in
@@ -51,6 +66,8 @@ for name in "${names[@]}"; do
     customer_value) tests/bench/cohort/customer_value.sh ;;
     forecast_m3) need_shared && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
     forecast_daily) forecast_daily ;;
+    forecast_speed) need_shared && forecast_speed ;;
+    forecast_many) tests/bench/forecast_many.sh ;;
     *) echo "no such benchmark: $name" >&2; exit 64 ;;
   esac || [[ ! -d $data ]]
 done
