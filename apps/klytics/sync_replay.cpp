@@ -4,6 +4,7 @@
 
 #include "collection/resources.h"
 #include "core/error.h"
+#include "privacy.h"
 #include "storage/account.h"
 #include "storage/migrator.h"
 #include "storage/page_replay.h"
@@ -18,10 +19,12 @@ int replay_sync(Context& context, const StopSignal& stop, const storage::Account
   const Account account = storage::find_account(connection, context.settings.account);
   SyncRecord record(connection, context, account.id, pause);
   try {
+    Privacy privacy(context.settings, connection, account.id);
     const std::vector<collection::Resource> resources =
         collection::all_resources({context.settings.predictive_analytics, context.settings.machine_open_property});
-    const storage::ReplayReport report =
-        storage::replay_pages(connection, account.id, record.run_id(), resources, [&stop] { return stop.received(); });
+    const storage::ReplayReport report = storage::replay_pages(
+        connection, account.id, record.run_id(), resources,
+        [&privacy](const std::string& body) { return privacy.filter(body); }, [&stop] { return stop.received(); });
     if (report.interrupted) {
       record.interrupt(stop.exit_code());
       context.log.info("stopped; nothing was changed");

@@ -7,7 +7,10 @@
 
 #include "api_client.h"
 #include "collection/account.h"
+#include "collection/filtered_client.h"
 #include "core/error.h"
+#include "privacy.h"
+#include "storage/forget.h"
 #include "storage/migrator.h"
 #include "storage/report_budget.h"
 #include "storage/sync_store.h"
@@ -73,6 +76,13 @@ void refuse_postponed(const SyncReport& report, const std::vector<std::string>& 
                   "try again at " + to_string(*resource.try_again));
 }
 
+// A profile that bears the address of somebody forgotten: what it did came, or comes, under its id.
+void forget_learnt(storage::Connection& connection, const std::string& account_id, const std::string& profile_id,
+                   const Privacy& privacy) {
+  collection::ForgottenPeople people(privacy.salt(), account_id, {}, privacy.machine_open_property());
+  storage::forget(connection, {account_id, profile_id, "", "", false}, people, privacy.salt());
+}
+
 }  // namespace
 
 storage::AccountLock::Pause lock_pause(const SyncOptions& options, const StopSignal& stop) {
@@ -107,9 +117,13 @@ bool with_session(Context& context, const SyncOptions& options, const StopSignal
   storage::Connection budget_connection = context.connect("sync: report quota");
   storage::StoredReportBudget budget(budget_connection, account.id, settings.fetch.quota_share);
   settings.fetch.report_budget = &budget;
-  SyncSession session{context, stop, *http, clock, settings, account, connection, store, record};
+  std::optional<Privacy> privacy;
+  collection::FilteredClient filtered(*http, [&privacy](const std::string& body) { return privacy->filter(body); });
+  SyncSession session{context, stop, filtered, clock, settings, account, connection, store, record};
   try {
+    privacy.emplace(context.settings, connection, account.id);
     work(session);
+    for (const std::string& id : privacy->people().learnt()) forget_learnt(connection, account.id, id, *privacy);
     return true;
   } catch (const Error& error) {
     record.fail(error);

@@ -9,6 +9,7 @@
 #include "explain_command.h"
 #include "export_command.h"
 #include "forecast_command.h"
+#include "forget_command.h"
 #include "migrate_command.h"
 #include "prune_command.h"
 #include "serve_command.h"
@@ -33,6 +34,7 @@ const std::vector<Verb>& verbs() {
       {"analyze", "Say what a series shows: its parts, what is unusual, what changed", make_analyze_command},
       {"forecast", "Say what comes next in a series, and how sure that is", make_forecast_command},
       {"prune", "Remove what is older than the configured periods", make_prune_command, kUnattended},
+      {"forget", "Remove a person everywhere, and keep the person out", make_forget_command},
       {"db", "Reach the database: url, psql, dump, restore, stop", make_db_command},
   };
   return kVerbs;

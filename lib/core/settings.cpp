@@ -146,6 +146,15 @@ bool set_period(Settings& settings, std::string_view text) {
   return true;
 }
 
+template <auto member>
+bool set_storing(Settings& settings, std::string_view text) {
+  if (text != "plain" && text != "hashed" && text != "omitted") return false;
+  settings.*member = std::string(text);
+  return true;
+}
+
+constexpr std::string_view kStoring = "\"plain\", \"hashed\" or \"omitted\"";
+
 constexpr std::string_view kPeriod = "a period such as \"30d\" or \"12mo\", or \"0\" for ever";
 
 constexpr std::array kKeys = std::to_array<Key>({
@@ -191,6 +200,17 @@ constexpr std::array kKeys = std::to_array<Key>({
     {"rfm.middle", Kind::kTextList, false, kThreeGroups, set_rfm_groups<&Settings::rfm_middle>,
      get<&Settings::rfm_middle>},
     {"rfm.old", Kind::kTextList, false, kThreeGroups, set_rfm_groups<&Settings::rfm_old>, get<&Settings::rfm_old>},
+    {"privacy.email", Kind::kText, false, kStoring, set_storing<&Settings::email_storing>,
+     get<&Settings::email_storing>},
+    {"privacy.phone", Kind::kText, false, kStoring, set_storing<&Settings::phone_storing>,
+     get<&Settings::phone_storing>},
+    {"privacy.names", Kind::kText, false, kStoring, set_storing<&Settings::names_storing>,
+     get<&Settings::names_storing>},
+    {"privacy.address", Kind::kText, false, kStoring, set_storing<&Settings::address_storing>,
+     get<&Settings::address_storing>},
+    {"privacy.salt", Kind::kText, true, "text", set_secret<&Settings::privacy_salt>, get<&Settings::privacy_salt>},
+    {"privacy.salt_file", Kind::kText, false, "a path", set_text<&Settings::privacy_salt_file>,
+     get<&Settings::privacy_salt_file>},
     {"retention.raw", Kind::kText, false, kPeriod, set_period<&Settings::raw_retention>, get<&Settings::raw_retention>},
     {"retention.events", Kind::kText, false, kPeriod, set_period<&Settings::event_retention>,
      get<&Settings::event_retention>},
@@ -390,13 +410,15 @@ void apply_account(Settings& settings, std::string_view toml_text, std::string_v
 }
 
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup) {
-  static constexpr std::array<std::pair<const char*, std::string_view>, 13> kVariables = {{
+  static constexpr std::array<std::pair<const char*, std::string_view>, 15> kVariables = {{
       {"KLAVIYO_API_KEY_FILE", "klaviyo.api_key_file"},
       {"KLAVIYO_API_KEY", "klaviyo.api_key"},
       {"KLAVIYO_BASE_URL", "klaviyo.base_url"},
       {"KLYTICS_DATABASE_URL", "database.url"},
       {"KLYTICS_SERVE_TOKEN_FILE", "serve.token_file"},
       {"KLYTICS_SERVE_TOKEN", "serve.token"},
+      {"KLYTICS_PRIVACY_SALT_FILE", "privacy.salt_file"},
+      {"KLYTICS_PRIVACY_SALT", "privacy.salt"},
       {"AWS_ENDPOINT_URL_S3", "export.s3.endpoint"},
       {"AWS_REGION", "export.s3.region"},
       {"AWS_ACCESS_KEY_ID", "export.s3.access_key_id"},

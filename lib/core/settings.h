@@ -59,6 +59,11 @@ struct Settings {
   // [retention]: what is older than this is removed by klytics prune; "0" keeps everything
   std::string raw_retention = "0", event_retention = "0", fact_retention = "0", prediction_retention = "0";
 
+  // [privacy]: plain, hashed or omitted
+  std::string email_storing = "plain", phone_storing = "plain", names_storing = "plain", address_storing = "plain";
+  Secret privacy_salt;
+  std::string privacy_salt_file;  // read by the caller when privacy_salt is empty
+
   // [export]
   std::string export_directory;
   int max_age_hours = 26;  // a nightly run plus two hours
@@ -96,7 +101,7 @@ void apply_configuration(Settings& settings, std::string_view toml_text, std::st
 void apply_account(Settings& settings, std::string_view toml_text, std::string_view name, std::string_view account);
 
 /// Applies KLAVIYO_API_KEY, KLAVIYO_API_KEY_FILE, KLAVIYO_BASE_URL, KLYTICS_DATABASE_URL, KLYTICS_SERVE_TOKEN,
-/// KLYTICS_SERVE_TOKEN_FILE and Amazon's AWS_* for [export.s3] through `lookup`, which answers nullopt for a variable
+/// KLYTICS_SERVE_TOKEN_FILE, KLYTICS_PRIVACY_SALT, KLYTICS_PRIVACY_SALT_FILE and Amazon's AWS_* for [export.s3] through `lookup`, which answers nullopt for a variable
 /// that is not set. An empty variable counts as not set.
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup);
 

@@ -9,6 +9,7 @@
 #include "collection/json_page.h"
 #include "collection/row_builder.h"
 #include "core/error.h"
+#include "storage/hexadecimal.h"
 #include "storage/page_compression.h"
 #include "storage/sync_store.h"
 
@@ -21,30 +22,23 @@ using collection::Resource;
 // Thrown through the transaction, so that it rolls back.
 struct Stopped {};
 
-unsigned nibble(char digit) { return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10); }
-
-std::string bytes_of(std::string_view hexadecimal) {
-  std::string bytes(hexadecimal.size() / 2, '\0');
-  for (std::size_t i = 0; i < bytes.size(); ++i)
-    bytes[i] = static_cast<char>(nibble(hexadecimal[2 * i]) << 4 | nibble(hexadecimal[2 * i + 1]));
-  return bytes;
-}
-
 std::string body_of(const Resource& resource, const Rows& rows, std::size_t row) {
   try {
-    return decompress_page(bytes_of(rows.text(row, 3)));
+    return decompress_page(bytes_of_hexadecimal(rows.text(row, 3)));
   } catch (const Error& error) {  // which knows nothing of pages
     throw Error(error.kind(), fmt::format("raw page {} of {}: {}", rows.integer(row, 0), resource.name, error.what()),
                 "nothing was changed");
   }
 }
 
-PageCommit parse(const Resource& resource, collection::RowBuilder& builder, const Rows& rows, std::size_t row) {
+PageCommit parse(const Resource& resource, collection::RowBuilder& builder, const collection::BodyFilter& filter,
+                 const Rows& rows, std::size_t row) {
   PageCommit commit;
   commit.slice.resource = resource.name;
   commit.slice.partition = rows.text(row, 1);
   commit.page.fetched_at = parse_instant(rows.text(row, 2)).value();
   commit.page.body = body_of(resource, rows, row);
+  if (std::optional<std::string> body = filter(commit.page.body)) commit.page.body = std::move(*body);
   commit.page.body.reserve(commit.page.body.size() + collection::kBodyPadding);
   const std::optional<collection::JsonPage> page = collection::split_page(commit.page.body);
   if (!page)
@@ -59,7 +53,8 @@ PageCommit parse(const Resource& resource, collection::RowBuilder& builder, cons
 }
 
 ReplayedResource replay_resource(Connection& connection, SyncStore& store, const std::string& account_id,
-                                 const Resource& resource, const std::function<bool()>& stopped) {
+                                 const Resource& resource, const collection::BodyFilter& filter,
+                                 const std::function<bool()>& stopped) {
   ReplayedResource report{.resource = resource.name};
   collection::RowBuilder builder(resource);
   for (std::int64_t last = 0;;) {
@@ -69,7 +64,7 @@ ReplayedResource replay_resource(Connection& connection, SyncStore& store, const
     std::vector<PageCommit> pages;
     std::vector<std::int64_t> raw_page_ids;
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      pages.push_back(parse(resource, builder, rows, row));
+      pages.push_back(parse(resource, builder, filter, rows, row));
       raw_page_ids.push_back(rows.integer(row, 0));
       report.records += pages.back().page.records;
     }
@@ -82,7 +77,8 @@ ReplayedResource replay_resource(Connection& connection, SyncStore& store, const
 }  // namespace
 
 ReplayReport replay_pages(Connection& connection, const std::string& account_id, std::int64_t run_id,
-                          const std::vector<Resource>& resources, const std::function<bool()>& stopped) {
+                          const std::vector<Resource>& resources, const collection::BodyFilter& filter,
+                          const std::function<bool()>& stopped) {
   ReplayReport report;
   const Rows stored = connection.query("queries/sync/raw_page_resources", {account_id});
   std::set<std::string, std::less<>> with_pages;
@@ -99,7 +95,7 @@ ReplayReport replay_pages(Connection& connection, const std::string& account_id,
       connection.query("queries/sync/begin_replay", {account_id});
       for (const Resource& resource : resources)
         if (with_pages.contains(resource.name))
-          report.resources.push_back(replay_resource(connection, store, account_id, resource, stopped));
+          report.resources.push_back(replay_resource(connection, store, account_id, resource, filter, stopped));
       connection.query("queries/sync/finish_replay", {account_id, run_id});
     });
   } catch (const Stopped&) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "collection/filtered_client.h"
 #include "collection/resource.h"
 #include "storage/connection.h"
 
@@ -27,9 +28,10 @@ struct ReplayReport {
 /// them back as the descriptions read the pages today, all in one transaction: others see the tables as they were until
 /// it ends, and a failure changes nothing. Tombstones and the times at which objects were first seen and last changed
 /// stay as they are: no page tells them. `run_id` is a run of RunLedger; the caller holds the account's lock. Memory is
-/// bounded; `stopped` is asked between groups of pages. Throws Error(kBadData) for a page that cannot
-/// be read or is of a resource without a description, kInputMissing when no page is kept.
+/// bounded; `filter` sees every page first, `stopped` is asked between groups of pages. Throws Error(kBadData) for a
+/// page that cannot be read or is of a resource without a description, kInputMissing when no page is kept.
 ReplayReport replay_pages(Connection& connection, const std::string& account_id, std::int64_t run_id,
-                          const std::vector<collection::Resource>& resources, const std::function<bool()>& stopped);
+                          const std::vector<collection::Resource>& resources, const collection::BodyFilter& filter,
+                          const std::function<bool()>& stopped);
 
 }  // namespace klytics::storage
