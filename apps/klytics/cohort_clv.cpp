@@ -9,12 +9,11 @@
 #include "cohort_command.h"
 #include "cohort_customers.h"
 #include "cohort_orders.h"
+#include "cohort_registry.h"
 #include "core/error.h"
-#include "core/sha256.h"
 #include "presentation/publish/output_file.h"
 #include "presentation/render/customer_value_report.h"
 #include "result_output.h"
-#include "storage/account.h"
 
 namespace klytics::app {
 namespace {
@@ -160,22 +159,20 @@ class CohortClv : public Command {
 
   // Puts a fit on the database's orders into its model registry.
   void record(Context& context, const CustomerValueReport& report, const Customers& customers) const {
-    storage::Connection connection = context.connect("cohort");
-    const Account account = storage::find_account(connection, context.settings.account);
-    const TimeZone zone(account.timezone);
     std::string histories;
     double longest = 0;
     for (const analytics::PurchaseHistory& history : customers.histories) {
       fmt::format_to(std::back_inserter(histories), "{} {} {}\n", history.orders, history.last, history.observed);
       longest = std::max(longest, history.observed);
     }
-    const Date first = *report.until - std::chrono::days{std::lround(longest * unit_days())};
-    const storage::Rows rows = connection.query(
-        "queries/cohort/register_model",
-        {account.id, options_.unit, report.model, presentation::registry_parameters(report),
-         to_string(zone.start_of(first)), to_string(zone.start_of(*report.until + std::chrono::days{1})),
-         sha256_hex(histories), KLYTICS_VERSION, presentation::registry_measures(report)});
-    context.log.verbose(fmt::format("recorded version {} of customer_value in the model registry", rows.text(0, 0)));
+    record_model(context, {.metric = "customer_value",
+                           .interval = options_.unit,
+                           .kind = std::string(report.model),
+                           .parameters = presentation::registry_parameters(report),
+                           .measures = presentation::registry_measures(report),
+                           .first = *report.until - std::chrono::days{std::lround(longest * unit_days())},
+                           .last = *report.until,
+                           .data = std::move(histories)});
   }
 
   void judge(CustomerValueReport& report, const Orders& orders, std::int32_t until) const {

@@ -7,7 +7,9 @@
 #include "cohort_command.h"
 #include "cohort_customers.h"
 #include "cohort_orders.h"
+#include "cohort_registry.h"
 #include "core/error.h"
+#include "presentation/render/json_writer.h"
 #include "result_output.h"
 
 namespace klytics::app {
@@ -55,12 +57,15 @@ class CohortContract : public Command {
   }
 
   int run(Context& context) override {
+    const bool of_counts = !survivors_.empty();
+    const CohortData data = of_counts ? CohortData() : read_subscriptions(context);
     const std::vector<Renewal> renewals =
-        survivors_.empty() ? read_subscriptions(context) : analytics::renewals_of_counts(read_survivors(survivors_));
+        of_counts ? analytics::renewals_of_counts(read_survivors(survivors_)) : renewals_of(data);
     const Maximum maximum = analytics::shifted_beta_geometric::fit(renewals);
     context.log.info(fmt::format(
         "sBG: alpha {:.6g} (standard error {:.3g}), beta {:.6g} ({:.3g}), log-likelihood {:.6g}", maximum.parameters[0],
         maximum.standard_errors[0], maximum.parameters[1], maximum.standard_errors[1], maximum.log_likelihood));
+    if (!of_counts && !source_.from_file()) record(context, data, renewals, maximum);
     const int periods = periods_ > 0 ? periods_ : 2 * static_cast<int>(renewals.size());
     output_.print(context.out,
                   table_of(renewals, analytics::shifted_beta_geometric::survival(maximum.parameters, periods)));
@@ -68,12 +73,18 @@ class CohortContract : public Command {
   }
 
  private:
-  std::vector<Renewal> read_subscriptions(Context& context) const {
-    const CohortData data = source_.from_file() ? load_subscription_file(context, source_, end_)
-                                                : load_subscriptions(context, source_, list_);
-    const std::vector<Renewal> renewals = analytics::renewals_of_subscriptions(
-        data.subscriptions, window_.empty() ? kDefaultWindowDays : parse_span_days("--window", window_),
-        data.last_day(source_));
+  std::int32_t window_days() const {
+    return window_.empty() ? kDefaultWindowDays : parse_span_days("--window", window_);
+  }
+
+  CohortData read_subscriptions(Context& context) const {
+    return source_.from_file() ? load_subscription_file(context, source_, end_)
+                               : load_subscriptions(context, source_, list_);
+  }
+
+  std::vector<Renewal> renewals_of(const CohortData& data) const {
+    const std::vector<Renewal> renewals =
+        analytics::renewals_of_subscriptions(data.subscriptions, window_days(), data.last_day(source_));
     double most = 0;
     for (const Renewal& renewal : renewals) most = std::max(most, renewal.at_risk);
     if (most < kFewestSubscribers)
@@ -82,6 +93,37 @@ class CohortContract : public Command {
                               most, kFewestSubscribers),
                   list_.empty() ? "" : "those who left a list before it was collected first are unknown");
     return renewals;
+  }
+
+  // Puts a fit on the database's subscriptions into its model registry.
+  void record(Context& context, const CohortData& data, const std::vector<Renewal>& renewals,
+              const Maximum& maximum) const {
+    std::int32_t first = data.last_day(source_);
+    for (const analytics::Subscription& subscription : data.subscriptions) first = std::min(first, subscription.from);
+    std::string text;
+    double left = 0;
+    for (const Renewal& renewal : renewals) {
+      fmt::format_to(std::back_inserter(text), "{} {}\n", renewal.at_risk, renewal.left);
+      left += renewal.left;
+    }
+    record_model(context, {.metric = data.list_id.empty() ? "subscribers" : "list:" + data.list_id,
+                           .interval = fmt::format("{}d", window_days()),
+                           .kind = "sbg",
+                           .parameters = json({{"alpha", maximum.parameters[0]}, {"beta", maximum.parameters[1]}}),
+                           .measures = json({{"log_likelihood", maximum.log_likelihood},
+                                             {"periods", static_cast<double>(renewals.size())},
+                                             {"left", left}}),
+                           .first = Date{std::chrono::days{first}},
+                           .last = Date{std::chrono::days{data.last_day(source_)}},
+                           .data = std::move(text)});
+  }
+
+  static std::string json(std::initializer_list<std::pair<std::string_view, double>> members) {
+    presentation::JsonWriter writer;
+    writer.begin_object();
+    for (const auto& [name, value] : members) writer.key(name).written_number(presentation::number_text(value));
+    writer.end_object();
+    return writer.take();
   }
 
   static ResultTable table_of(const std::vector<Renewal>& renewals, const std::vector<double>& survival) {

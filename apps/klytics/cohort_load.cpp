@@ -153,7 +153,9 @@ CohortData load_cohorts(Context& context, const OrderSource& source) {
 CohortData load_subscriptions(Context& context, const OrderSource& source, const std::string& list) {
   CohortData data;
   read_database(context, data, source, [&](CohortReader& reader, const Account&) {
-    const auto subscribers = list.empty() ? reader.read_subscribers(data.orders) : reader.read_list(data.orders, list);
+    if (!list.empty()) data.list_id = reader.find_list(list);
+    const auto subscribers =
+        list.empty() ? reader.read_subscribers(data.orders) : reader.read_list(data.orders, data.list_id);
     if (subscribers.empty()) throw Error(ErrorKind::kBadData, "database: no subscribers", "run klytics sync first");
     data.subscriptions.resize(data.orders.customer_ids.size());
     for (const CohortReader::Subscriber& subscriber : subscribers) {
@@ -163,7 +165,7 @@ CohortData load_subscriptions(Context& context, const OrderSource& source, const
       data.data_through = std::max(data.data_through, subscriber.from);
     }
     const std::optional<std::int32_t> known =
-        list.empty() ? reader.last_day_of_profiles() : reader.last_day_of_list(list);
+        list.empty() ? reader.last_day_of_profiles() : reader.last_day_of_list(data.list_id);
     data.data_through = std::max(data.data_through, known.value_or(0));
   });
   data.subscriptions.resize(data.orders.customer_ids.size());

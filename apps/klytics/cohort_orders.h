@@ -51,6 +51,7 @@ struct CohortData {
   std::vector<std::string> labels;                // of the cohorts of `starts`; empty: they are periods
   std::optional<analytics::CustomerGroups> groups;
   std::vector<analytics::Subscription> subscriptions;  // an element a customer, when asked for
+  std::string list_id;                                 // of the list that they are of, when they are of one
   std::int32_t data_through =
       0;  // the last day that the data covers, at least that of the last order; days since 1970-01-01
 

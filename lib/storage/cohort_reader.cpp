@@ -139,16 +139,16 @@ std::vector<CohortReader::Subscriber> CohortReader::read_subscribers(Orders& ord
   return subscribers;
 }
 
-std::vector<CohortReader::Subscriber> CohortReader::read_list(Orders& orders, std::string_view list) {
+std::vector<CohortReader::Subscriber> CohortReader::read_list(Orders& orders, const std::string& list_id) {
   std::vector<Subscriber> subscribers;
-  const std::vector<std::string> parameters = {account_.id, account_.timezone, find_audience(list, "list").id};
-  connection_.copy_out("queries/cohort/list_subscriptions", parameters, [&](BinaryRow& row) {
-    const std::uint32_t customer = orders.customer_ids.id(required(row.text()));
-    const std::int32_t from = row.day().value();
-    const std::optional<std::int32_t> ended = row.day();
-    const std::optional<std::int32_t> lost = row.day();
-    subscribers.push_back({customer, from, ended, lost, row.day()});
-  });
+  connection_.copy_out("queries/cohort/list_subscriptions", {account_.id, account_.timezone, list_id},
+                       [&](BinaryRow& row) {
+                         const std::uint32_t customer = orders.customer_ids.id(required(row.text()));
+                         const std::int32_t from = row.day().value();
+                         const std::optional<std::int32_t> ended = row.day();
+                         const std::optional<std::int32_t> lost = row.day();
+                         subscribers.push_back({customer, from, ended, lost, row.day()});
+                       });
   return subscribers;
 }
 
@@ -174,9 +174,8 @@ std::optional<std::int32_t> CohortReader::last_day(std::size_t column) {
   return static_cast<std::int32_t>(rows.integer(0, column));
 }
 
-std::optional<std::int32_t> CohortReader::last_day_of_list(std::string_view list) {
-  const Rows rows = connection_.query("queries/cohort/list_known_to",
-                                      {account_.id, account_.timezone, find_audience(list, "list").id});
+std::optional<std::int32_t> CohortReader::last_day_of_list(const std::string& list_id) {
+  const Rows rows = connection_.query("queries/cohort/list_known_to", {account_.id, account_.timezone, list_id});
   if (rows.is_null(0, 0)) return std::nullopt;
   return static_cast<std::int32_t>(rows.integer(0, 0));
 }

@@ -56,15 +56,17 @@ class CohortReader {
   };
   /// Everybody who is or was a subscriber of email.
   std::vector<Subscriber> read_subscribers(Orders& orders);
-  /// Everybody who is in a list, by name or id, or was seen in it. Throws Error(kBadData) when there is no such list.
-  std::vector<Subscriber> read_list(Orders& orders, std::string_view list);
+  /// The id of a list by its name or id. Throws Error(kBadData) when there is none or several.
+  std::string find_list(std::string_view name) { return find_audience(name, "list").id; }
+  /// Everybody who is in a list or was seen in it.
+  std::vector<Subscriber> read_list(Orders& orders, const std::string& list_id);
 
   /// The last local day with an event in the facts; nullopt before facts were built.
   std::optional<std::int32_t> last_day_of_facts() { return last_day(0); }
   /// The local day up to which profiles are known.
   std::optional<std::int32_t> last_day_of_profiles() { return last_day(1); }
   /// The local day up to which it is known who left a list; nullopt before the first complete listing.
-  std::optional<std::int32_t> last_day_of_list(std::string_view list);
+  std::optional<std::int32_t> last_day_of_list(const std::string& list_id);
 
  private:
   struct Audience {

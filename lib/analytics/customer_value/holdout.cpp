@@ -6,8 +6,6 @@
 namespace klytics::analytics {
 namespace {
 
-constexpr int kLastBin = 7;  // as in the literature's plots: 0, 1, ..., 6, 7+
-
 ForecastError error_of(std::span<const HoldoutCustomer> customers, double HoldoutCustomer::*forecast) {
   const auto count = static_cast<double>(customers.size());
   double sum = 0, actual_sum = 0, absolute = 0, squared = 0;
@@ -34,10 +32,10 @@ ForecastError error_of(std::span<const HoldoutCustomer> customers, double Holdou
 
 HoldoutReport judge_holdout(std::span<const HoldoutCustomer> customers) {
   HoldoutReport report;
-  for (int bin = 0; bin <= kLastBin; ++bin) {
+  for (int bin = 0; bin <= kLastHoldoutBin; ++bin) {
     double count = 0, predicted = 0, actual = 0;
     for (const HoldoutCustomer& customer : customers) {
-      if (std::min<double>(customer.repeat_orders, kLastBin) != bin) continue;
+      if (std::min<double>(customer.repeat_orders, kLastHoldoutBin) != bin) continue;
       count += 1;
       predicted += customer.predicted;
       actual += customer.actual;

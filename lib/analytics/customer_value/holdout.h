@@ -20,6 +20,9 @@ struct ForecastError {
   double total;                       // sum of what was predicted
 };
 
+/// Of the bins of a calibration plot, as in the literature's: 0, 1, ..., 6, 7+.
+inline constexpr int kLastHoldoutBin = 7;
+
 struct HoldoutReport {
   struct Bin {
     int repeat_orders;  // of its customers; the last bin holds those with as many or more

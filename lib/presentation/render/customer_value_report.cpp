@@ -121,10 +121,12 @@ std::string shown(const std::optional<double>& correlation) {
 ResultTable calibration_table(const analytics::HoldoutReport& holdout) {
   ResultTable table;
   table.columns = {"repeat_orders", "customers", "predicted", "actual"};
-  for (const analytics::HoldoutReport::Bin& bin : holdout.bins)
-    table.rows.push_back({TableCell::of(std::int64_t{bin.repeat_orders}), TableCell::of(bin.customers),
+  for (const analytics::HoldoutReport::Bin& bin : holdout.bins) {
+    const std::string_view more = bin.repeat_orders == analytics::kLastHoldoutBin ? "+" : "";
+    table.rows.push_back({TableCell::number(fmt::format("{}{}", bin.repeat_orders, more)), TableCell::of(bin.customers),
                           TableCell::number(fmt::format("{:.4f}", bin.mean_predicted)),
                           TableCell::number(fmt::format("{:.4f}", bin.mean_actual))});
+  }
   return table;
 }
 

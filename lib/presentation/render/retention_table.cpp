@@ -23,6 +23,11 @@ struct Value {
   bool complete;
 };
 
+// Of fewer who have seen the period whole a share says little of all.
+bool by_half(const analytics::RetentionCohort& cohort, const analytics::RetentionCell& cell) {
+  return 2 * cell.whole_size >= cohort.size;
+}
+
 // The customers of a period on whom a share is based: those who have seen it whole, or all while nobody has.
 bool any_whole(const analytics::RetentionCell& cell) { return cell.whole_size > 0; }
 
@@ -48,7 +53,7 @@ std::optional<Value> value_of(const analytics::RetentionCohort& cohort, std::siz
       const std::int64_t part = any_whole(cell) ? cell.whole_customers : cell.customers;
       const std::int64_t size = any_whole(cell) ? cell.whole_size : cohort.size;
       return Value{static_cast<double>(part) / static_cast<double>(size), to_string(percentage(part, size)),
-                   any_whole(cell)};
+                   by_half(cohort, cell)};
     }
     case RetentionMeasure::kAverageOrderValue: {
       if (cell.orders == 0) return std::nullopt;
@@ -58,7 +63,7 @@ std::optional<Value> value_of(const analytics::RetentionCohort& cohort, std::siz
     case RetentionMeasure::kCumulativeRevenue: {
       double sum = 0;
       for (std::size_t i = 0; i <= k; ++i) sum += revenue_per_customer(cohort, cohort.cells[i]);
-      return Value{sum, cents(sum), any_whole(cell)};
+      return Value{sum, cents(sum), by_half(cohort, cell)};
     }
   }
   return std::nullopt;
