@@ -1,5 +1,5 @@
--- The versions in the registry, with their last check against what happened. Models of customer value, which predict no
--- series, are left out.
+-- The versions in the registry, with their last check against what happened. Models of customers and subscribers,
+-- which predict no series and have no settings, are left out.
 -- $1 account id; $2 metric or null; $3 whether retired ones too
 -- Grain: one row per version, by metric, interval and version, newest first.
 select m.metric, m.interval, m.version, m.stage, m.kind, m.settings, m.training_to, m.measures->>'mae' as mae,
@@ -8,6 +8,6 @@ select m.metric, m.interval, m.version, m.stage, m.kind, m.settings, m.training_
 from forecast_models m
 left join lateral (select points, measures, drift from model_performance
                    where model_id = m.model_id order by measured_at desc limit 1) c on true
-where m.account_id = $1 and m.metric <> 'customer_value' and ($2::text is null or m.metric = $2)
+where m.account_id = $1 and m.settings <> '' and ($2::text is null or m.metric = $2)
   and ($3::boolean or m.stage <> 'retired')
 order by m.metric, m.interval, m.version desc
