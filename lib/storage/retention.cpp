@@ -51,7 +51,7 @@ Pruned prune_events(Connection& connection, const std::string& cutoff) {
     pruned.partitions = rows.integer(0, 2);
     pruned.rows = rows.integer(0, 3);
     pruned.kept =
-        fmt::format("{} orders, {} first touches, {} receipts", rows.integer(0, 4), rows.integer(0, 5), rows.integer(0, 6));
+        fmt::format("{} orders, {} first events, {} receipts", rows.integer(0, 4), rows.integer(0, 5), rows.integer(0, 6));
   }
   return pruned;
 }

@@ -1,11 +1,11 @@
 -- Drops the events before "boundary" (a value of events_boundary) and keeps of them in ledgers what analytics and later
--- facts need: every order, everybody's first touch, and receipts with what was counted once for them. From then on
+-- facts need: every order, what everybody did or met first, and receipts with what was counted once for them. From then on
 --   - events from before come in no more (see merge_events);
 --   - the facts of days before the boundary and of a month after it stay as they are. The month is held for the days
 --     after it: an order looks back up to five days for what led to it, an action follows its message by weeks at most.
 -- Returns what happened, with what was kept.
 create or replace function prune_events(boundary timestamptz, out partitions bigint, out events bigint, out orders bigint,
-                                        out touches bigint, out receipts bigint)
+                                        out firsts bigint, out receipts bigint)
 language plpgsql strict
 set jit = off
 as $$
@@ -14,16 +14,7 @@ begin
   into orders
   from accounts a;
 
-  insert into ledger_touches (account_id, profile_id, event_id, occurred_at, metric_id, message_id, flow_id, form_id)
-  select distinct on (e.account_id, e.profile_id)
-         e.account_id, e.profile_id, e.event_id, e.occurred_at, e.metric_id, e.message_id, e.flow_id, e.form_id
-  from events e
-  left join metric_roles m on m.account_id = e.account_id and m.metric_id = e.metric_id
-  where e.occurred_at < boundary and e.profile_id is not null and e.metric_id is not null
-    and (m.role in ('opened', 'clicked') or e.form_id is not null)
-  order by e.account_id, e.profile_id, e.occurred_at, e.event_id collate "C"
-  on conflict (account_id, profile_id) do nothing;
-  get diagnostics touches = row_count;
+  firsts := keep_firsts(boundary);
 
   insert into ledger_receipts as known (account_id, profile_id, message_id, channel, received_at, event_id, flow_id, opened,
                                         clicked)

@@ -1,15 +1,23 @@
 -- By which campaign each person was reached first: the first event that names one of its messages.
+-- Events that were pruned are known from ledger_firsts.
 -- klytics.p1 account id; klytics.p2 time zone
 -- Grain: one row per person; "day" is the local day, "id" and "name" are the campaign's.
 copy (
   select t.profile_id, (t.occurred_at at time zone (select current_setting('klytics.p2')))::date as day, t.source_id as id,
          coalesce(c.name, t.source_id) as name
   from (
-    select distinct on (e.profile_id) e.profile_id, e.occurred_at, coalesce(nullif(d.source_id, ''), d.message_id) as source_id
-    from events e
-    join dim_message d on d.account_id = e.account_id and d.message_id = e.message_id and d.source = 'campaign'
-    where e.account_id = (select current_setting('klytics.p1')) and e.profile_id is not null
-    order by e.profile_id, e.occurred_at, e.event_id
+    select distinct on (profile_id) profile_id, occurred_at, source_id
+    from (
+      select e.profile_id, e.occurred_at, e.event_id, coalesce(nullif(d.source_id, ''), d.message_id) as source_id
+      from events e
+      join dim_message d on d.account_id = e.account_id and d.message_id = e.message_id and d.source = 'campaign'
+      where e.account_id = (select current_setting('klytics.p1')) and e.profile_id is not null
+      union all
+      select profile_id, occurred_at, event_id, source_id
+      from ledger_firsts
+      where account_id = (select current_setting('klytics.p1')) and kind = 'campaign'
+    ) as met
+    order by profile_id, occurred_at, event_id
   ) as t
   left join campaigns c on c.account_id = (select current_setting('klytics.p1')) and c.campaign_id = t.source_id
 ) to stdout (format binary)
