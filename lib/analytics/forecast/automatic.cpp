@@ -40,8 +40,8 @@ Smoothed smoothed(const History& history, int horizon) {
 /// The share of the regression with the smallest error in a mixture from past origins. All of it unless the mixture was
 /// clearly better: few origins decide, and the regression's penalties were chosen on them.
 double best_share(const Eigen::MatrixXd& ours, const Eigen::MatrixXd& theirs) {
-  constexpr double kClearly = 0.97;
-  constexpr int kTenths = 10, kFewestTenths = 5;
+  constexpr double kClearly = 0.95;
+  constexpr int kTenths = 10, kFewestTenths = 7;
   double best = 1, smallest = kClearly * ours.cwiseAbs().mean();
   for (int tenths = kTenths - 1; tenths >= kFewestTenths; --tenths) {
     const double share = static_cast<double>(tenths) / kTenths;
@@ -51,15 +51,16 @@ double best_share(const Eigen::MatrixXd& ours, const Eigen::MatrixXd& theirs) {
   return best;
 }
 
-/// The regression, mixed with smoothing where that was better from the same origins. Closed days stay closed.
+/// The regression, mixed with smoothing where that was better from the same origins: for days alone, as the origins of
+/// weeks are too few and their season, a year, is better known to the regression. Closed days stay closed.
 AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive) {
   constexpr Eigen::Index kOrigins = 5;  // smoothing is fitted anew at each
   AutomaticForecast result{std::move(additive.prediction), additive.name()};
   const OriginErrors& rolling = additive.rolling;
   const Eigen::Index steps = rolling.errors.cols(), count = std::min<Eigen::Index>(kOrigins, rolling.errors.rows());
-  if (count == 0) return result;
+  if (count == 0 || history.calendar->days_per_step > 1) return result;
   const auto closed = [&](int t) {
-    const int weekday = history.calendar->days_per_step == 1 ? weekday_of(history.calendar->day(t)) : -1;
+    const int weekday = weekday_of(history.calendar->day(t));
     return std::ranges::find(additive.closed_weekdays, weekday) != additive.closed_weekdays.end();
   };
   const Eigen::MatrixXd ours = rolling.errors.bottomRows(count);
