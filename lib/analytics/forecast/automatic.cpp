@@ -104,9 +104,9 @@ AutomaticForecast choose(const History& history, int horizon) {
 }  // namespace
 
 bool has_days(const History& history) {
-  constexpr int kEightWeeks = 56, kTwoYears = 104;
+  constexpr int kEightWeeks = 56, kYearAndAHalf = 78;
   if (!history.calendar) return false;
-  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kTwoYears);
+  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kYearAndAHalf);
 }
 
 AutomaticForecast automatic(const History& history, int horizon) {

@@ -12,7 +12,7 @@ struct AutomaticForecast {
   std::string model;  // "additive(log)", "0.7 additive + 0.3 dotm and ETS(A,N,A)", "median of dotm, ..."
 };
 
-/// - Daily series of at least eight weeks and weekly ones of two years, with a calendar: the additive regression; of
+/// - Daily series of at least eight weeks and weekly ones of 78, with a calendar: the additive regression; of
 ///   days mixed with the mean of dotm and ETS where that was clearly better from the same rolling origins. Intervals are
 ///   conformal.
 /// - Mostly zeros: the median of SBA, TSB, ADIDA and IMAPA.
