@@ -12,5 +12,9 @@ std::unique_ptr<Command> make_analyze_command();
 std::unique_ptr<Command> make_analyze_metrics();
 std::unique_ptr<Command> make_analyze_timeseries();
 std::unique_ptr<Command> make_analyze_decomposition();
+std::unique_ptr<Command> make_analyze_anomalies();
+std::unique_ptr<Command> make_analyze_correlation();
+std::unique_ptr<Command> make_analyze_entropy();
+std::unique_ptr<Command> make_analyze_changepoints();
 
 }  // namespace klytics::app

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 
 names=("$@")
 [[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value
-  serve_load forecast_m3 forecast_daily forecast_speed forecast_many)
+  serve_load forecast_m3 forecast_daily forecast_speed forecast_many anomalies)
 
 ./.ci/setup tests
 cmake --preset release --log-level=WARNING -DKLYTICS_BENCHMARKS=ON
@@ -52,6 +52,20 @@ forecast_speed() {
   rm -r "$folder"
 }
 
+# Seasonal Hybrid ESD on the data of its authors, beside R's own functions.
+anomalies() {
+  local ours theirs
+  need_shared || return 0
+  read -r -a ours < <(bench_anomalies "$data/twitter_raw_data.csv" "$data/twitter_shesd_expected.csv")
+  printf 'klytics: %s ms, %s anomalies, %s to the published ones\n' "${ours[@]}"
+  if ! command -v Rscript >/dev/null; then
+    echo "SKIPPED: the comparison with R, which is not here"
+    return 0
+  fi
+  read -r -a theirs < <(Rscript tests/bench/series/anomalies.R "$data/twitter_raw_data.csv")
+  printf 'R: %s ms, %s anomalies; ratio %s\n' "${theirs[@]}" "$(awk "BEGIN { printf \"%.1f\", ${theirs[0]} / ${ours[0]} }")"
+}
+
 for name in "${names[@]}"; do
   printf '\n== %s\n' "$name"
   case $name in
@@ -68,6 +82,7 @@ for name in "${names[@]}"; do
     forecast_daily) forecast_daily ;;
     forecast_speed) need_shared && forecast_speed ;;
     forecast_many) tests/bench/forecast_many.sh ;;
+    anomalies) anomalies ;;
     *) echo "no such benchmark: $name" >&2; exit 64 ;;
   esac || [[ ! -d $data ]]
 done

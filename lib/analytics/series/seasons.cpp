@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::size_t kFewestValues = 4;  // a local regression over fewer is the values themselves
 
-std::vector<int> find_periods(const TimeSeries& series, const CompleteSeries& values) {
-  if (series.axis.kind != forecast::TimeKind::kIndex)
-    return decomposition::confirmed_periods(values.values, usual_periods(series.axis));
-  const int period = decomposition::search_period(values.values);
-  return period > 1 ? std::vector{period} : std::vector<int>{};
-}
-
 }  // namespace
 
 std::vector<int> usual_periods(const forecast::TimeAxis& axis) {
@@ -31,6 +24,13 @@ std::vector<int> usual_periods(const forecast::TimeAxis& axis) {
   }
   const int period = axis.usual_period();
   if (period == 7) return {7, 365};
+  return period > 1 ? std::vector{period} : std::vector<int>{};
+}
+
+std::vector<int> detect_periods(const forecast::TimeAxis& axis, const CompleteSeries& series) {
+  if (axis.kind != forecast::TimeKind::kIndex)
+    return decomposition::confirmed_periods(series.values, usual_periods(axis));
+  const int period = decomposition::search_period(series.values);
   return period > 1 ? std::vector{period} : std::vector<int>{};
 }
 
@@ -55,16 +55,20 @@ SeasonChoice parse_seasons(std::string_view option, std::string_view text) {
   return choice;
 }
 
+void require_seasons(const std::vector<int>& periods, const CompleteSeries& series) {
+  for (const int period : periods)
+    if (2 * static_cast<std::size_t>(period) >= series.values.size())
+      throw Error(ErrorKind::kBadData, fmt::format("a season of {} does not fit more than twice into {} values", period,
+                                                   series.values.size()));
+}
+
 SeasonalSeries split(const TimeSeries& series, const SeasonOptions& options) {
   const auto& given = options.seasons.periods;
   SeasonalSeries result{complete(series, given.empty() ? series.axis.usual_period() : given.front()), {}};
   const std::vector<double>& values = result.complete.values;
   require_values(result.complete, kFewestValues, "a decomposition");
-  for (const int period : given)
-    if (2 * static_cast<std::size_t>(period) >= values.size())
-      throw Error(ErrorKind::kBadData,
-                  fmt::format("a season of {} does not fit more than twice into {} values", period, values.size()));
-  const std::vector<int> periods = options.seasons.detect ? find_periods(series, result.complete) : given;
+  require_seasons(given, result.complete);
+  const std::vector<int> periods = options.seasons.detect ? detect_periods(series.axis, result.complete) : given;
   const bool windows = options.seasonal_window >= 0 || options.trend_window > 0;
   if (windows && periods.size() > 1)
     throw Error(ErrorKind::kUsage, "windows can be chosen for one season only", "name it with --period");

@@ -13,6 +13,9 @@ namespace klytics::series {
 /// and as many steps as fill a day or a year for others; empty when nothing is usual.
 std::vector<int> usual_periods(const forecast::TimeAxis& axis);
 
+/// The seasons that the series has, of those that are usual for its times; of any length where times are whole numbers.
+std::vector<int> detect_periods(const forecast::TimeAxis& axis, const CompleteSeries& series);
+
 /// Which seasons to remove.
 struct SeasonChoice {
   bool detect = true;
@@ -22,8 +25,11 @@ struct SeasonChoice {
 /// "auto", "none", or whole numbers from 2 on, separated by commas. Throws Error(kUsage).
 SeasonChoice parse_seasons(std::string_view option, std::string_view text);
 
+/// Throws Error(kBadData) for a season that does not fit twice, and a value more.
+void require_seasons(const std::vector<int>& periods, const CompleteSeries& series);
+
 struct SeasonOptions {
-  SeasonChoice seasons;
+  SeasonChoice seasons{};
   bool robust = false;
   int seasonal_window = -1;  // of STL; -1: that of MSTL; 0: periodic. Only for a single season
   int trend_window = 0;      // of STL; 0: from the period. Only for a single season
