@@ -23,11 +23,12 @@ cd "$work"
 psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "create database bench_serve"
 export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/bench_serve?} HOME=$work
 
-exec {output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits --profiles 500 --events 20000 --days 400 2>/dev/null)
+exec {output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits --api-key pk_test --profiles 500 --events 20000 --days 400 2>/dev/null)
 pids+=($!)
 read -r KLAVIYO_BASE_URL <&"$output"
 export KLAVIYO_BASE_URL KLAVIYO_API_KEY=pk_test
-{ klytics migrate && klytics sync && klytics aggregate && klytics export --out snapshots; } >/dev/null 2>&1
+{ klytics migrate && klytics sync && klytics aggregate && klytics export --out snapshots; } >/dev/null 2>messages ||
+  { cat messages; exit 1; }
 exec {output}< <(exec klytics serve --listen 127.0.0.1:0 2>serve.log)
 pids+=($!)
 read -r base <&"$output"
