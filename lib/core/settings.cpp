@@ -410,7 +410,7 @@ void apply_account(Settings& settings, std::string_view toml_text, std::string_v
 }
 
 void apply_environment(Settings& settings, const std::function<std::optional<std::string>(const char*)>& lookup) {
-  static constexpr std::array<std::pair<const char*, std::string_view>, 15> kVariables = {{
+  static constexpr std::array<std::pair<const char*, std::string_view>, 17> kVariables = {{
       {"KLAVIYO_API_KEY_FILE", "klaviyo.api_key_file"},
       {"KLAVIYO_API_KEY", "klaviyo.api_key"},
       {"KLAVIYO_BASE_URL", "klaviyo.base_url"},
@@ -419,7 +419,9 @@ void apply_environment(Settings& settings, const std::function<std::optional<std
       {"KLYTICS_SERVE_TOKEN", "serve.token"},
       {"KLYTICS_PRIVACY_SALT_FILE", "privacy.salt_file"},
       {"KLYTICS_PRIVACY_SALT", "privacy.salt"},
+      {"AWS_ENDPOINT_URL", "export.s3.endpoint"},
       {"AWS_ENDPOINT_URL_S3", "export.s3.endpoint"},
+      {"AWS_DEFAULT_REGION", "export.s3.region"},
       {"AWS_REGION", "export.s3.region"},
       {"AWS_ACCESS_KEY_ID", "export.s3.access_key_id"},
       {"AWS_SECRET_ACCESS_KEY", "export.s3.secret_access_key"},

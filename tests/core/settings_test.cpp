@@ -148,5 +148,33 @@ TEST(Settings, RatesAreExactAndMayBeginOnADay) {
   EXPECT_THAT(configuration_error("[currency]\nrate = 3\n").what(), HasSubstr("unknown key in [currency]: rate"));
 }
 
+TEST(Settings, ASectionBelowAnotherIsReadAndItsUnknownKeysAreRefused) {
+  Settings settings;
+  apply_configuration(settings, "[export]\ndirectory = \"/srv\"\n[export.s3]\nregion = \"eu-west-1\"\ngzip = true\n",
+                      "klytics.toml");
+  EXPECT_EQ(settings.export_directory, "/srv");
+  EXPECT_EQ(settings.s3_region, "eu-west-1");
+  EXPECT_TRUE(settings.s3_gzip);
+  EXPECT_EQ(configuration_error("[export.s3]\nregoin = \"x\"\n").hint(), "did you mean region?");
+  EXPECT_EQ(configuration_error("[export.s4]\nregion = \"x\"\n").kind(), ErrorKind::kConfiguration);
+}
+
+TEST(Settings, AmazonsVariablesAreReadTheMoreSpecificOneLast) {
+  Settings settings;
+  apply_environment(settings, [](const char* name) -> std::optional<std::string> {
+    const std::string text = name;
+    if (text == "AWS_REGION") return "eu-west-1";
+    if (text == "AWS_DEFAULT_REGION") return "us-west-2";
+    if (text == "AWS_ENDPOINT_URL") return "https://all.example";
+    if (text == "AWS_ENDPOINT_URL_S3") return "https://store.example/";
+    if (text == "AWS_SECRET_ACCESS_KEY") return "hidden";
+    return std::nullopt;
+  });
+  EXPECT_EQ(settings.s3_region, "eu-west-1");
+  EXPECT_EQ(settings.s3_endpoint, "https://store.example");
+  for (const EffectiveSetting& setting : effective_settings(settings))
+    EXPECT_THAT(setting.value, Not(HasSubstr("hidden")));
+}
+
 }  // namespace
 }  // namespace klytics
