@@ -93,7 +93,9 @@ ApiAnswer Api::handle(const ApiRequest& request) {
   } catch (const Error& error) {
     const int status = status_of(error.kind());
     // What went wrong inside is for the log; a stranger learns only that it did.
-    answer = failure(status, status == 500 ? "the answer could not be computed" : error.what());
+    answer = failure(status, status == 500                             ? "the answer could not be computed"
+                             : error.kind() == ErrorKind::kUnavailable ? "the database cannot be reached"
+                                                                       : error.what());
     if (status >= 500) log_(fmt::format("{}: {}", shown(request), error.what()));
     if (status == 503) answer.headers.emplace_back("Retry-After", "2");
   } catch (const std::exception& error) {

@@ -13,11 +13,11 @@ namespace {
 class FakeSource : public DashboardSource {
  public:
   DataState state(Instant now) override {
-    if (away) throw Error(ErrorKind::kUnavailable, "the database is away");
+    if (away) throw Error(ErrorKind::kUnavailable, "no answer from db.internal:5432");
     return {version, {parse_instant("2026-01-31T09:00:00Z"), now, 26}};
   }
   std::vector<Document> range(const NamedRange& range, Date, Instant) override {
-    if (away) throw Error(ErrorKind::kUnavailable, "the database is away");
+    if (away) throw Error(ErrorKind::kUnavailable, "no answer from db.internal:5432");
     ++computed;
     std::string body = "[\"" + range.name + " " + std::to_string(computed) + "\"";
     body += std::string(padding, ' ') + "]";
@@ -173,6 +173,7 @@ TEST_F(ApiTest, WhileTheDatabaseIsAwayWhatWasComputedIsAnsweredAndHealthGetsStal
   const ApiAnswer other = served.handle(get("/api/overview", "last-7-days"));
   EXPECT_EQ(other.status, 503);
   EXPECT_EQ(header(other, "Retry-After"), "2");
+  EXPECT_EQ(*other.body, R"({"error":"the database cannot be reached"})");  // where it is says only the log
   EXPECT_EQ(nlohmann::json::parse(*served.handle(get("/health")).body)["status"], "ok");
   now += std::chrono::hours{40};
   EXPECT_EQ(nlohmann::json::parse(*served.handle(get("/api/health")).body)["status"], "stale");
