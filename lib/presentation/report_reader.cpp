@@ -27,12 +27,12 @@ std::vector<analytics::RetentionCohort> read_cohorts(storage::CohortReader& read
 
 std::optional<RevenueForecast> read_forecast(storage::Connection& connection, const DashboardRequest& request,
                                              Date last_day) {
-  const storage::Rows rows = connection.query("queries/report/forecast",
-                                              {request.account.id, to_string(last_day), kForecastDays});
+  const storage::Rows rows =
+      connection.query("queries/report/forecast", {request.account.id, to_string(last_day), kForecastDays});
   if (rows.empty()) return std::nullopt;
   RevenueForecast forecast;
   forecast.model = rows.text(0, 0);
-  if (!rows.is_null(0, 5)) forecast.error = rows.number(0, 5);
+  if (!rows.is_null(0, 5)) forecast.error = 100 * rows.number(0, 5);
   for (std::size_t row = 0; row < rows.size(); ++row)
     forecast.days.push_back(
         {parse_date(rows.text(row, 1)).value(), rows.number(row, 2), rows.number(row, 3), rows.number(row, 4)});

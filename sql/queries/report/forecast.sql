@@ -2,7 +2,7 @@
 -- when its last word is of other days.
 -- $1 account id, $2 last day that is known (local date), $3 most days
 -- Grain: one row per predicted local day, oldest first. Money in the account's currency; "error" is the model's mean
--- absolute percentage error out of sample, in percent, null when it was not measured.
+-- absolute percentage error out of sample, as a share, null when it was not measured.
 with model as (
   select m.model_id, m.kind, m.measures ->> 'mape' as error,
          (select max(p.made_at) from forecast_predictions p where p.model_id = m.model_id) as made_at
