@@ -86,8 +86,9 @@ PublishedSnapshot publish_snapshot(Context& context, const ExportOptions& option
     throw Error(ErrorKind::kUsage, "no folder to export into", "name one with --out or with [export] directory");
   storage::Connection connection = context.connect("export");
   storage::require_current(connection);
-  const presentation::DashboardRequest request = dashboard_request(
+  presentation::DashboardRequest request = dashboard_request(
       context, storage::find_account(connection, context.settings.account), options.as_of, options.ranges);
+  request.metrics = true;
   if (const auto address = presentation::parse_store_address(out))
     return publish_to_store(context, connection, request, *address);
   ReleaseFolder folder(out);

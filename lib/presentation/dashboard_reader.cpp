@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "presentation/metric_reader.h"
 
 namespace klytics::presentation {
 namespace {
@@ -220,10 +221,13 @@ Dashboard read_dashboard_in_transaction(Connection& connection, const DashboardR
                       .coverage = {},
                       .attribution = request.attribution,
                       .ranges = {},
+                      .metrics = {},
                       .customer_values = {},
                       .forecasts = {}};
   read_coverage(connection, dashboard);
   dashboard.ranges = read_ranges(connection, request);
+  if (request.metrics)
+    dashboard.metrics = read_metrics(connection, request.account, dashboard.coverage.has_facts, request.as_of);
   dashboard.customer_values = read_customer_values(connection, request.account);
   dashboard.forecasts = read_forecasts(connection, request.account);
   return dashboard;

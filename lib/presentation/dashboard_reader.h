@@ -20,6 +20,7 @@ struct DashboardRequest {
   int max_age_hours = 0;
   std::vector<std::string> attribution;  // as configured
   bool read_only = false;                // changes nothing: an object without a number is left out
+  bool metrics = false;                  // the analyses of metrics too
 };
 
 /// Gives numbers to objects that have none yet (unless `read_only`), then reads everything, both in one transaction

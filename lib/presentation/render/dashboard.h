@@ -14,6 +14,7 @@
 #include "core/time.h"
 #include "presentation/render/customer_values.h"
 #include "presentation/render/forecast_document.h"
+#include "presentation/render/metric_analysis.h"
 
 namespace klytics::presentation {
 
@@ -141,6 +142,7 @@ struct Dashboard {
   Coverage coverage;
   std::vector<std::string> attribution;  // models in the order in which they were asked
   std::vector<RangeValues> ranges;
+  std::vector<MetricAnalysis> metrics;            // when they were asked for
   std::optional<CustomerValues> customer_values;  // once klytics cohort clv has fitted a model to the account's orders
   std::vector<ActiveForecast> forecasts;          // by metric: those that klytics forecast has put to use
 };

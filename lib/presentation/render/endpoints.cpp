@@ -3,6 +3,9 @@
 #include "presentation/render/charts.h"
 #include "presentation/render/forecast_document.h"
 #include "presentation/render/freshness.h"
+#include "presentation/render/metric_contract.h"
+#include "presentation/render/metric_files.h"
+#include "presentation/render/naive_forecast.h"
 #include "presentation/render/overview.h"
 #include "presentation/render/tables.h"
 
@@ -10,6 +13,14 @@ namespace klytics::presentation {
 namespace {
 
 std::vector<Document> one(std::string_view path, std::string body) { return {{std::string(path), std::move(body)}}; }
+
+std::vector<Document> each_metric(const Dashboard& dashboard, const RangeValues& values, const std::string& folder,
+                                  std::string (*render)(const MetricAnalysis& metric, const DateRange& range)) {
+  std::vector<Document> documents;
+  for (const MetricAnalysis& metric : dashboard.metrics)
+    documents.push_back({folder + metric.id, render(metric, values.range.range)});
+  return documents;
+}
 
 // Written out in a function: an array at namespace scope could be made before the figures that it names.
 std::vector<Endpoint> all_endpoints() {
@@ -49,16 +60,33 @@ std::vector<Endpoint> all_endpoints() {
 }
 
 std::vector<Endpoint> all_families() {
-  return {{"analytics/forecast",
-           [](const Dashboard& dashboard, const RangeValues& values) {
-             std::vector<Document> documents;
-             for (const ActiveForecast& forecast : dashboard.forecasts)
-               documents.push_back(
-                   {"analytics/forecast/" + forecast.metric, forecast_document(forecast, values.range.range)});
-             return documents;
-           },
-           contract::forecast,
-           {}}};
+  return {
+      {"analytics/timeseries",
+       [](const Dashboard& d, const RangeValues& v) {
+         return each_metric(d, v, "analytics/timeseries/", metric_timeseries);
+       },
+       contract::timeseries,
+       {}},
+      {"analytics/decomposition",
+       [](const Dashboard& d, const RangeValues& v) {
+         return each_metric(d, v, "analytics/decomposition/", metric_decomposition);
+       },
+       contract::decomposition,
+       {}},
+      {"analytics/forecast",
+       [](const Dashboard& dashboard, const RangeValues& values) {
+         std::vector<Document> documents;
+         const auto add = [&](const ActiveForecast& forecast) {
+           documents.push_back(
+               {"analytics/forecast/" + forecast.metric, forecast_document(forecast, values.range.range)});
+         };
+         for (const ActiveForecast& forecast : dashboard.forecasts) add(forecast);
+         for (const MetricAnalysis* metric : without_model(dashboard)) add(naive_forecast(*metric, dashboard.as_of));
+         return documents;
+       },
+       contract::forecast,
+       {}},
+  };
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include "presentation/render/freshness.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
+
+#include "presentation/render/naive_forecast.h"
 
 namespace klytics::presentation {
 namespace {
@@ -76,6 +79,11 @@ std::vector<std::string> notes(const Dashboard& dashboard) {
     if (std::any_of(range.current.revenue_by_source.begin(), range.current.revenue_by_source.end(),
                     [](const Decimal& revenue) { return revenue.units < 0; }))
       notes.push_back(fmt::format("{}: a source with negative revenue has the share 0", range.range.name));
+  std::vector<std::string_view> naive;
+  for (const MetricAnalysis* metric : without_model(dashboard)) naive.push_back(metric->id);
+  if (!naive.empty())
+    notes.push_back(fmt::format("no active model forecasts {}: the values of a week before go on, by the method naive",
+                                fmt::join(naive, ", ")));
   return notes;
 }
 

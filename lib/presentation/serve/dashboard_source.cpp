@@ -26,7 +26,8 @@ class DatabaseSource : public DashboardSource {
                                    .now = now,
                                    .max_age_hours = options_.max_age_hours,
                                    .attribution = options_.attribution,
-                                   .read_only = true};
+                                   .read_only = true,
+                                   .metrics = true};
     std::vector<Document> documents;
     with_session([&](storage::Connection& session) {
       const Dashboard dashboard = read_dashboard(session, request);
