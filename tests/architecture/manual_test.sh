@@ -40,5 +40,5 @@ keys=$(KLYTICS_CONFIG=/dev/null KLYTICS_DATABASE_URL=postgresql://127.0.0.1:1/no
 [[ -n $keys ]] || complain "klytics -v shows no settings"
 compare "keys in klytics.toml.5.scd" "$keys" "$(grep -oE '\*[a-z_]+\* = ' man/klytics.toml.5.scd | tr -d '* =')"
 compare "keys in examples/klytics.toml" "$keys" \
-  "$( { printf '%s\n' api_key token access_key_id secret_access_key session_token; sed '/^\[metrics\]/,/^\[export\]/d' examples/klytics.toml | grep -oE '^(# )?[a-z_]+ = ' | tr -d '# ='; } )"
+  "$( { printf '%s\n' api_key salt token access_key_id secret_access_key session_token; sed '/^\[metrics\]/,/^\[export\]/d' examples/klytics.toml | grep -oE '^(# )?[a-z_]+ = ' | tr -d '# ='; } )"
 exit $status
