@@ -32,9 +32,9 @@ std::string statements() {
   std::string text;
   for (const sql::File& file : sql::files())
     if (file.name.starts_with("queries/aggregate/") || file.name == "views/metric_role_names" ||
-        file.name == "functions/attribution_span" ||
-        file.name == "functions/order_lines" || file.name == "functions/product_line" ||
-        file.name == "functions/amount_or_null" || file.name == "functions/readable_json")
+        file.name == "functions/attribution_span" || file.name == "functions/order_lines" ||
+        file.name == "functions/product_line" || file.name == "functions/amount_or_null" ||
+        file.name == "functions/readable_json")
       text += file.text;
   return text;
 }
@@ -56,8 +56,7 @@ void read_account(Build& build) {
 void read_metrics(Build& build) {
   const AggregateOptions& options = build.options;
   options.on_step("find_conversion_metric");
-  build.conversion_metric_id =
-      find_conversion_metric(build.connection, build.account_id(), options.conversion_metric);
+  build.conversion_metric_id = find_conversion_metric(build.connection, build.account_id(), options.conversion_metric);
   if (!build.conversion_metric_id)
     build.summary.warnings.push_back("no metric stands for an order, so there are no orders and no revenue");
 

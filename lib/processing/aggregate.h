@@ -22,6 +22,7 @@ struct AggregateOptions {
   std::vector<std::string> form_submit_metrics;  // names
   std::vector<std::string> product_metrics;      // names of those whose events are lines of orders
   std::vector<CurrencyRate> rates;
+  int few_days = 60;  // messages of so many local days are never counted by reading all events; more of them may be
   std::function<void(std::string_view step)> on_step = [](std::string_view) {};  // called before each step
 };
 

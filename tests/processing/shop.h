@@ -48,7 +48,8 @@ struct TestEvent {
 class Shop {
  public:
   /// An account "acc" in London that counts in pounds, with the metrics that the tests use; ids are the short words.
-  explicit Shop(const std::string& time_zone = "Europe/London") : time_zone_(time_zone), connection_(database_.connect()) {
+  explicit Shop(const std::string& time_zone = "Europe/London")
+      : time_zone_(time_zone), connection_(database_.connect()) {
     connection_.execute("set client_min_messages = warning");
     connection_.execute(
         "select create_staging('events', 'staging_events', array_agg(attname::text order by attnum)) from pg_attribute"
@@ -112,12 +113,16 @@ class Shop {
     connection_.transaction([&] {
       connection_.execute(
           "create temp table gone on commit drop as"
-          " select metric_id, (occurred_at at time zone '" + time_zone_ + "')::date as day"
-          " from events where account_id = 'acc' and event_id = $1", {id});
+          " select metric_id, (occurred_at at time zone '" +
+              time_zone_ +
+              "')::date as day"
+              " from events where account_id = 'acc' and event_id = $1",
+          {id});
       connection_.execute(
           "insert into sweep_seen (account_id, resource, partition_key, object_id)"
           " select 'acc', 'verify', e.metric_id, e.event_id from gone join events e using (metric_id)"
-          " where (e.occurred_at at time zone $1)::date = gone.day and e.event_id <> $2", {time_zone_, id});
+          " where (e.occurred_at at time zone $1)::date = gone.day and e.event_id <> $2",
+          {time_zone_, id});
       connection_.execute(
           "insert into metric_days (account_id, metric_id, day, count, sum_value)"
           " select 'acc', metric_id, day, (select count(*) from sweep_seen), 0 from gone"
