@@ -13,6 +13,15 @@ with touches as (
   join aggregate_metrics m on m.metric_id = e.metric_id and m.role = 'product'
   union
   select profile_id from aggregate_dirty_recipients
+), became_known as (
+  -- Of a model that was not asked first an order keeps only the campaign or flow.
+  select message_id as id from aggregate_changed_messages
+  union
+  select '' from aggregate_changed_messages  -- a flow that is not known yet
+  union
+  select d.source_id
+  from (select message_id from aggregate_changed_messages) as c
+  join dim_message d on d.account_id = $1 and d.message_id = c.message_id
 )
 select f.profile_id
 from aggregate_dirty_days d
@@ -48,6 +57,8 @@ union
 select f.profile_id
 from fact_orders f
 where f.account_id = $1
-  and (f.campaign_id in (select message_id from aggregate_changed_messages)
-       or f.campaign_message_id in (select message_id from aggregate_changed_messages)
-       or f.flow_message_id in (select message_id from aggregate_changed_messages));
+  and (f.campaign_id in (select id from became_known)
+       or f.campaign_message_id in (select id from became_known)
+       or f.flow_message_id in (select id from became_known)
+       or coalesce(f.native_source_id, '') in (select id from became_known) and f.native_source is not null
+       or coalesce(f.session_source_id, '') in (select id from became_known) and f.session_source is not null);
