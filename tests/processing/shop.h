@@ -137,9 +137,11 @@ class Shop {
     connection_.execute(
         "delete from events; delete from event_keys; delete from deleted_events; delete from metric_days;"
         "delete from dirty_days; delete from dirty_recipients; delete from flow_messages; delete from campaigns;"
-        "delete from dim_message; delete from metric_roles; delete from fact_builds; delete from retention;"
-        "delete from ledger_orders; delete from ledger_touches; delete from ledger_receipts");
-    for (const std::string& table : rows("fact_tables", "fact_tables()")) connection_.execute("delete from " + table);
+        "delete from dim_message; delete from metric_roles; delete from fact_builds; delete from retention");
+    for (const char* tables : {"fact_tables() as name",
+                               "(select relname as name from pg_class"
+                               " where relkind = 'r' and relname like 'ledger\\_%') as ledgers"})
+      for (const std::string& table : rows("name", tables)) connection_.execute("delete from " + table);
   }
 
   AggregateSummary aggregate() {
