@@ -18,9 +18,18 @@ std::string any_time(const std::vector<const char*>& days) {
   return *rc::gen::elementOf(days) + std::string(text);
 }
 
+const TestEvent* any_order(const std::vector<TestEvent>& events) {
+  std::vector<const TestEvent*> orders;
+  for (const TestEvent& event : events)
+    if (event.metric == "order") orders.push_back(&event);
+  return orders.empty() ? nullptr : *rc::gen::elementOf(orders);
+}
+
 // Few people and messages, so that events on both sides of the boundary belong together. Ids are new: what is sent
-// again of what was pruned is left out, which a shop without a prune does not do.
-TestEvent any_event(int first, int number, const std::vector<const char*>& days) {
+// again of what was pruned is left out, which a shop without a prune does not do. A line is of the minute of its order,
+// as shops send them: of lines that lie more than the month held before the built days from their order, a prune loses
+// some.
+TestEvent any_event(const std::vector<TestEvent>& earlier, int number, const std::vector<const char*>& days) {
   TestEvent event;
   event.id = "e" + std::to_string(number);
   event.time = any_time(days);
@@ -34,7 +43,9 @@ TestEvent any_event(int first, int number, const std::vector<const char*>& days)
     if (*rc::gen::arbitrary<bool>()) event.attributed_campaign = "C1";
     event.properties = R"({"Items":["Shirt"]})";
   } else if (event.metric == "line") {
-    event.unique_id = "A" + std::to_string(*rc::gen::inRange(first, number + 1)) + ":0";
+    const TestEvent* order = any_order(earlier);
+    if (order) event.time = order->time;
+    event.unique_id = (order ? *order->unique_id : "A" + std::to_string(number)) + ":0";
     event.properties = R"({"ProductName":"Scarf","Quantity":2})";
   } else if (event.metric.starts_with("form")) {
     event.form = "W";
@@ -61,7 +72,7 @@ std::vector<TestEvent> first_receipts() {
 std::vector<TestEvent> any_events(int first, int most, const std::vector<const char*>& days) {
   std::vector<TestEvent> events;
   const int count = *rc::gen::inRange(1, most);
-  for (int i = 0; i < count; ++i) events.push_back(any_event(first, first + i, days));
+  for (int i = 0; i < count; ++i) events.push_back(any_event(events, first + i, days));
   return events;
 }
 
