@@ -9,8 +9,9 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLongestWait{100};  // a stop is noticed so fast
 constexpr milliseconds kProgressInterval{200};
-// At a time where the store is the slower side: enough to keep it busy, and pages of few windows lie close together where
-// they are stored.
+// At a time where the store is the slower side and has seven eighths of what may wait before it: enough to keep it busy, and
+// pages of few windows lie close together where they are stored. Where answers take their time, less waits, and as many are
+// asked for as have room.
 constexpr std::size_t kFewTransfers = 3;
 constexpr std::chrono::seconds kStopGrace{15};  // for the answers that are on their way when the run is stopped
 
@@ -76,7 +77,8 @@ std::size_t Engine::allowed_transfers() const {
   if (pending_bytes_ >= settings_.pending_bytes) return 0;
   const double room = static_cast<double>(settings_.pending_bytes - pending_bytes_) / average_body_bytes_;
   const auto transfers = std::max<std::size_t>(1, static_cast<std::size_t>(room));
-  return pending_bytes_ > settings_.pending_bytes / 2 ? std::min(transfers, kFewTransfers) : transfers;
+  const bool nearly_full = pending_bytes_ > settings_.pending_bytes / 8 * 7;
+  return nearly_full ? std::min(transfers, kFewTransfers) : transfers;
 }
 
 void Engine::turn() {
