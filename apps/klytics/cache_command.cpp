@@ -11,7 +11,7 @@
 #include "presentation/render/result_table.h"
 #include "presentation/serve/http_server.h"
 #include "result_output.h"
-#include "serve_token.h"
+#include "serve/token.h"
 
 namespace klytics::app {
 namespace {

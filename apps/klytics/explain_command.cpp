@@ -7,7 +7,7 @@
 
 #include "core/error.h"
 #include "core/nearest_match.h"
-#include "dashboard_request.h"
+#include "export/dashboard_request.h"
 #include "presentation/explanation.h"
 #include "storage/account.h"
 #include "storage/migrator.h"

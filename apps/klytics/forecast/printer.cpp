@@ -1,0 +1,184 @@
+#include "forecast/printer.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "presentation/render/forecast_plot.h"
+
+namespace klytics::app {
+namespace {
+
+using forecast::Interval;
+using presentation::Format;
+using presentation::ResultTable;
+using presentation::TableCell;
+
+constexpr int kPlotHeight = 14;
+
+/// Five significant digits of the largest number of a column, for people.
+void round_numbers(ResultTable& table) {
+  constexpr int kDigits = 5;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    double largest = 0;
+    bool whole = true;
+    const auto value_of = [&](const TableCell& cell) {
+      double value = 0;
+      std::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), value);
+      return value;
+    };
+    for (const auto& row : table.rows)
+      if (row[column].kind == TableCell::Kind::kNumber) {
+        largest = std::fmax(largest, std::abs(value_of(row[column])));
+        whole = whole && row[column].text.find_first_of(".e") == std::string::npos;
+      }
+    if (whole || largest == 0) continue;
+    const int decimals = std::clamp(kDigits - 1 - static_cast<int>(std::floor(std::log10(largest))), 0, 6);
+    for (auto& row : table.rows)
+      if (row[column].kind == TableCell::Kind::kNumber)
+        row[column].text = fmt::format("{:.{}f}", value_of(row[column]), decimals);
+  }
+}
+
+/// Without columns that say the same in every row of one series: its name, its model.
+ResultTable without(ResultTable table, std::string_view name) {
+  const auto place = std::ranges::find(table.columns, name) - table.columns.begin();
+  if (place == std::ssize(table.columns)) return table;
+  table.columns.erase(table.columns.begin() + place);
+  for (auto& row : table.rows) row.erase(row.begin() + place);
+  return table;
+}
+
+std::string heading_of(const ForecastJob& job, const ForecastOutcome& outcome) {
+  std::string text = job.series.name;
+  if (job.title != job.series.name && !job.title.empty()) text += " (" + job.title + ")";
+  if (!outcome.forecast.model.empty()) text += ": " + outcome.forecast.model;
+  if (outcome.version)
+    text += fmt::format(", version {}{}", *outcome.version, outcome.reused ? " as fitted before" : "");
+  return text;
+}
+
+const Interval* widest(const forecast::SeriesForecast& forecast) {
+  const auto found = std::ranges::max_element(forecast.intervals, {}, &Interval::level);
+  return found == forecast.intervals.end() ? nullptr : &*found;
+}
+
+const Interval* narrowest(const forecast::SeriesForecast& forecast) {
+  const auto found = std::ranges::min_element(forecast.intervals, {}, &Interval::level);
+  return found == forecast.intervals.end() ? nullptr : &*found;
+}
+
+presentation::ForecastPlot plot_of(const ForecastJob& job, const forecast::SeriesForecast& forecast, int width) {
+  const auto& axis = job.series.axis;
+  const std::size_t size = forecast.history.size();
+  const std::size_t shown = std::min(size, presentation::plotted_history(width, forecast.mean.size()));
+  const Interval* const inner = narrowest(forecast);
+  const Interval* const outer = widest(forecast);
+  presentation::ForecastPlot plot;
+  plot.history.assign(forecast.history.end() - static_cast<std::ptrdiff_t>(shown), forecast.history.end());
+  plot.mean = forecast.mean;
+  plot.inner = {inner->lower, inner->upper};
+  plot.outer = {outer->lower, outer->upper};
+  const std::int64_t end = job.series.size();
+  plot.first = axis.text(end - static_cast<std::int64_t>(shown));
+  plot.start = axis.text(end);
+  plot.last = axis.text(end + std::ssize(forecast.mean) - 1);
+  return plot;
+}
+
+}  // namespace
+
+int terminal_width() {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  return std::clamp<int>(size.ws_col, 40, 160);
+}
+
+ForecastPrinter::ForecastPrinter(std::ostream& out, const ForecastOptions& options, int width)
+    : out_(out), options_(options), view_(options), format_(options.parsed_format()), width_(width) {}
+
+void ForecastPrinter::add(std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes, bool alone) {
+  if (is_pictured(jobs.size(), alone)) {
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+      if (outcomes[i].error.empty()) print_pictured(jobs[i], outcomes[i]);
+    return;
+  }
+  const bool plain = !options_.backtest && !options_.components && !options_.total && options_.goal.empty();
+  if (format_ == Format::kTable && plain) return print_lines(jobs, outcomes);
+  ResultTable table{view_.columns(), {}};
+  for (std::size_t i = 0; i < jobs.size(); ++i)
+    if (outcomes[i].error.empty()) view_.add_rows(jobs[i], outcomes[i], table);
+  if (format_ == Format::kTable) round_numbers(table);
+  print_rows(table);
+}
+
+void ForecastPrinter::finish() {
+  if (format_ == Format::kJson) out_ << (begun_ ? "]\n" : "[]\n");
+  if (format_ == Format::kCsv && !begun_) out_ << presentation::render({view_.columns(), {}}, format_, false);
+}
+
+void ForecastPrinter::print_rows(const ResultTable& table) {
+  if (table.rows.empty()) return;
+  std::string text = presentation::render(table, format_, false);
+  if (format_ == Format::kJson) {
+    text.replace(0, 1, begun_ ? "," : "[");
+    text.resize(text.size() - 2);  // "]\n"
+  } else if (begun_ && format_ != Format::kNdjson) {
+    text.erase(0, text.find('\n') + 1);
+  }
+  begun_ = true;
+  out_ << text;
+}
+
+void ForecastPrinter::print_pictured(const ForecastJob& job, const ForecastOutcome& outcome) {
+  if (std::exchange(begun_, true)) out_ << '\n';
+  const auto print_notes = [&] {
+    for (const std::string& note : all_notes(job, outcome)) out_ << "  " << note << '\n';
+  };
+  ResultTable table{view_.columns(), {}};
+  view_.add_rows(job, outcome, table);
+  table = without(without(without(std::move(table), "series"), "notes"), options_.backtest ? "" : "model");
+  round_numbers(table);
+  out_ << heading_of(job, outcome) << '\n';
+  print_notes();
+  if (!outcome.forecast.intervals.empty())
+    out_ << presentation::render(plot_of(job, outcome.forecast, width_), width_, kPlotHeight);
+  out_ << presentation::render(table, format_, false);
+}
+
+void ForecastPrinter::print_lines(std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes) {
+  constexpr int kSparkWidth = 24;
+  ResultTable table;
+  const int level = options_.parsed_levels().front();
+  table.columns = {"series",
+                   "history and forecast",
+                   "last",
+                   "next",
+                   fmt::format("lo_{}", level),
+                   fmt::format("hi_{}", level),
+                   "in the end",
+                   "model"};
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (!outcomes[i].error.empty()) continue;
+    const forecast::SeriesForecast& forecast = outcomes[i].forecast;
+    std::vector<double> line = forecast.history;
+    const std::size_t shown = std::min(line.size(), 3 * forecast.mean.size());
+    line.erase(line.begin(), line.end() - static_cast<std::ptrdiff_t>(shown));
+    line.insert(line.end(), forecast.mean.begin(), forecast.mean.end());
+    table.rows.push_back({TableCell::of(std::string_view(jobs[i].series.name)),
+                          TableCell::of(std::string_view(presentation::sparkline(line, kSparkWidth))),
+                          TableCell::of(forecast.history.back()), TableCell::of(forecast.mean.front()),
+                          TableCell::of(forecast.intervals.front().lower.front()),
+                          TableCell::of(forecast.intervals.front().upper.front()), TableCell::of(forecast.mean.back()),
+                          TableCell::of(std::string_view(forecast.model))});
+  }
+  round_numbers(table);
+  print_rows(table);
+}
+
+}  // namespace klytics::app

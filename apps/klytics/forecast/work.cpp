@@ -1,0 +1,120 @@
+#include "forecast/work.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analytics/forecast/horizon_total.h"
+#include "core/error.h"
+
+namespace klytics::app {
+namespace {
+
+using forecast::ForecastPlan;
+using forecast::RollingEvaluation;
+
+/// Origins a horizon apart where the series has room for as many, else closer together.
+RollingEvaluation evaluate(const ForecastJob& job, const ForecastPlan& plan, int origins) {
+  const int period = plan.period > 0 ? plan.period : job.series.axis.usual_period();
+  const int room = job.series.size() - plan.horizon - std::max({plan.model->fewest, 2 * period, 4});
+  const int stride = std::clamp(origins > 1 ? room / (origins - 1) : 1, 1, plan.horizon);
+  return forecast::backtest(job.series, plan, origins, stride);
+}
+
+/// Whether the effort is worth it.
+std::string verdict(const ForecastOutcome& outcome) {
+  std::vector<forecast::RollingEvaluation> others;
+  const ModelBacktest* best = nullptr;
+  for (const ModelBacktest& backtest : std::span(outcome.backtests).subspan(1)) {
+    others.push_back(backtest.evaluation);
+    if (best == nullptr || backtest.evaluation.all.mae < best->evaluation.all.mae) best = &backtest;
+  }
+  const forecast::RollingEvaluation& naive = outcome.backtests.front().evaluation;
+  if (best == nullptr) return "";
+  if (forecast::nothing_beats(naive, others)) return "nothing beats the seasonal naive forecast";
+  return fmt::format("{} errs {:.0f} % less than the seasonal naive forecast", best->model,
+                     100 * (1 - best->evaluation.all.mae / naive.all.mae));
+}
+
+}  // namespace
+
+void ForecastWork::complete(ForecastJob& job) const {
+  if (!job.error.empty() || (known_.empty() && job.series.columns.empty())) return;
+  try {
+    const ForecastPlan plan = options_.plan(*options_.parsed_models().front());
+    known_.add_to(job, plan.horizon, plan.period > 0 ? plan.period : job.series.axis.usual_period());
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kBadData) throw;
+    job.error = error.what();
+  }
+}
+
+ForecastPlan ForecastWork::plan(bool recorded) const {
+  ForecastPlan plan = options_.plan(*options_.parsed_models().front());
+  if (!recorded) return plan;
+  plan.horizon = std::max(plan.horizon, options_.usual_horizon());
+  for (const double level : {0.80, 0.95})
+    if (std::ranges::find(plan.levels, level) == plan.levels.end()) plan.levels.push_back(level);
+  return plan;
+}
+
+ForecastOutcome ForecastWork::run(const ForecastJob& job, bool recorded) const {
+  ForecastOutcome outcome;
+  outcome.error = job.error;
+  if (!outcome.error.empty()) return outcome;
+  try {
+    if (options_.backtest)
+      judge(job, outcome);
+    else
+      forecast(job, recorded, outcome);
+  } catch (const Error& error) {
+    outcome.error = error.what();
+  } catch (...) {
+    outcome.defect = std::current_exception();
+  }
+  return outcome;
+}
+
+void ForecastWork::forecast(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const {
+  const ForecastPlan chosen = plan(recorded);
+  outcome.forecast = forecast::forecast_series(job.series, chosen);
+  if (recorded || options_.total || !options_.goal.empty()) {
+    outcome.earlier = evaluate(job, chosen, options_.parsed_origins());
+    outcome.step_correlation = forecast::step_correlation(outcome.earlier->errors);
+    outcome.rmse = outcome.earlier->all.count > 0 ? outcome.earlier->all.rmse : std::nan("");
+  }
+  if (recorded) {
+    ForecastPlan naive = chosen;
+    naive.model = forecast::find_model("snaive");
+    naive.transformation = forecast::Transformation::kNone;
+    outcome.naive = evaluate(job, naive, options_.parsed_origins());
+  }
+  if (!job.what_if) return;
+  forecast::ObservedSeries other = job.series;
+  other.columns = *job.what_if;
+  outcome.what_if = forecast::forecast_series(other, chosen);
+}
+
+void ForecastWork::judge(const ForecastJob& job, ForecastOutcome& outcome) const {
+  std::vector<const forecast::Model*> models = options_.parsed_models();
+  const forecast::Model* const naive = forecast::find_model("snaive");
+  std::erase(models, naive);
+  models.insert(models.begin(), naive);
+  for (const forecast::Model* model : models) {
+    ForecastPlan plan = options_.plan(*model);
+    if (model == naive) plan.transformation = forecast::Transformation::kNone;
+    outcome.backtests.push_back({std::string(model->name), {}});
+    outcome.backtests.back().evaluation = evaluate(job, plan, options_.parsed_origins());
+    if (outcome.backtests.back().evaluation.all.count == 0)
+      throw Error(ErrorKind::kBadData,
+                  fmt::format("{} observations are too few to judge {} steps at an earlier time", job.series.size(),
+                              plan.horizon),
+                  "a shorter --horizon needs fewer");
+  }
+  // Notes of the series as it is today belong to the result too.
+  outcome.forecast.notes = forecast::forecast_series(job.series, options_.plan(*naive)).notes;
+  if (outcome.backtests.size() > 1) outcome.forecast.notes.insert(outcome.forecast.notes.begin(), verdict(outcome));
+}
+
+}  // namespace klytics::app

@@ -1,0 +1,33 @@
+// What `klytics forecast` computes of one series: the forecast, its what-if, its errors at earlier times.
+#pragma once
+
+#include "forecast/job.h"
+#include "forecast/known.h"
+#include "forecast/options.h"
+
+namespace klytics::app {
+
+class ForecastWork {
+ public:
+  /// Both must outlive this.
+  ForecastWork(const ForecastOptions& options, const KnownDays& known) : options_(options), known_(known) {}
+
+  /// What is asked of a single model: by the options, and with `recorded` at least what the registry keeps of every
+  /// fit, the levels asked for first.
+  forecast::ForecastPlan plan(bool recorded) const;
+
+  /// Gives the job its columns: once, before anything else is asked of it. May put an error into the job.
+  void complete(ForecastJob& job) const;
+  /// Thread-safe. What is wrong with the series stands in the outcome. A fit to be recorded is also measured at earlier
+  /// times.
+  ForecastOutcome run(const ForecastJob& job, bool recorded = false) const;
+
+ private:
+  void forecast(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const;
+  void judge(const ForecastJob& job, ForecastOutcome& outcome) const;
+
+  const ForecastOptions& options_;
+  const KnownDays& known_;
+};
+
+}  // namespace klytics::app
