@@ -28,10 +28,9 @@ constexpr std::array kTrials{
 /// One history, one scale: normal equations of any prefix, and solutions for any penalties.
 class Regression {
  public:
-  Regression(const History& history, int horizon, bool logarithm, const std::vector<std::vector<int>>& recurring = {})
+  Regression(const History& history, int horizon, bool logarithm)
       : history_(history),
-        horizon_(horizon),
-        design_(history, horizon, recurring),
+        design_(history, horizon),
         scale_(history, logarithm),
         closed_(closed_phases(history)),
         values_(history.size()),
@@ -40,8 +39,13 @@ class Regression {
       values_[t] = scale_.forward(history[t]);
       if (closed(t)) weights_[t] = 0;
     }
-    begin_sums();
-    design_.accumulate(0, history.size(), weights_, values_, normal_, right_);
+    equations_ = design_.no_equations();
+    design_.accumulate(0, history.size(), weights_, values_, equations_);
+  }
+
+  void add_recurring(const std::vector<std::vector<int>>& recurring) {
+    design_.add_recurring(recurring);
+    design_.accumulate_new(history_.size(), weights_, values_, equations_);
   }
 
   const AdditiveDesign& design() const { return design_; }
@@ -54,14 +58,14 @@ class Regression {
     return result;
   }
 
-  Eigen::VectorXd solve(const AdditivePenalties& penalties) const { return solve(normal_, right_, penalties); }
+  Eigen::VectorXd solve(const AdditivePenalties& penalties) const { return solve(equations_, penalties); }
 
   /// What a fit leaves of each row, in units of the noise; NaN for closed days.
   std::vector<double> residuals(const AdditivePenalties& penalties) const {
-    const Eigen::VectorXd coefficients = solve(penalties);
-    std::vector<double> result(static_cast<std::size_t>(history_.size()), std::numeric_limits<double>::quiet_NaN());
+    const Eigen::VectorXd rest = values_ - design_.values(0, history_.size(), solve(penalties));
+    std::vector<double> result(rest.begin(), rest.end());
     for (int t = 0; t < history_.size(); ++t)
-      if (!closed(t)) result[static_cast<std::size_t>(t)] = values_[t] - design_.value(t, coefficients);
+      if (closed(t)) result[static_cast<std::size_t>(t)] = std::numeric_limits<double>::quiet_NaN();
     return result;
   }
 
@@ -76,15 +80,17 @@ class Regression {
       std::ranges::nth_element(sizes, sizes.begin() + std::ssize(sizes) / 2);
       const double reach = kHuber * 1.4826 * sizes[sizes.size() / 2];
       if (!(reach > 0)) return;
-      Eigen::VectorXd change = Eigen::VectorXd::Zero(history_.size());
+      std::vector<int> rows;
+      Eigen::VectorXd changes(history_.size()), values(history_.size());
       for (int t = 0; t < history_.size(); ++t) {
         if (closed(t)) continue;
         const double weight = std::fmin(1, reach / std::abs(rest[static_cast<std::size_t>(t)]));
-        change[t] = weight - weights_[t];
+        if (weight == weights_[t]) continue;
+        changes[std::ssize(rows)] = weight - weights_[t], values[std::ssize(rows)] = values_[t];
         weights_[t] = weight;
+        rows.push_back(t);
       }
-      for (int t = 0; t < history_.size(); ++t)
-        if (change[t] != 0) design_.accumulate(t, t + 1, change, values_, normal_, right_);
+      design_.accumulate(rows, changes.head(std::ssize(rows)), values.head(std::ssize(rows)), equations_);
     }
   }
 
@@ -92,12 +98,11 @@ class Regression {
   void prepare_origins(std::vector<int> origins, int steps) {
     origins_ = std::move(origins);
     steps_ = steps;
-    Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(design_.terms(), design_.terms());
-    Eigen::VectorXd right = Eigen::VectorXd::Zero(design_.terms());
+    NormalEquations prefix = design_.no_equations();
     int from = 0;
     for (const int origin : origins_) {
-      design_.accumulate(from, origin, weights_, values_, normal, right);
-      prefixes_.emplace_back(normal, right);
+      design_.accumulate(from, origin, weights_, values_, prefix);
+      prefixes_.push_back(prefix);
       from = origin;
     }
   }
@@ -107,11 +112,11 @@ class Regression {
     OriginErrors result{origins_, Eigen::MatrixXd::Zero(std::ssize(origins_), steps_),
                         Eigen::MatrixXd::Zero(std::ssize(origins_), steps_)};
     for (std::size_t i = 0; i < origins_.size(); ++i) {
-      const Eigen::VectorXd coefficients = solve(prefixes_[i].first, prefixes_[i].second, penalties);
+      const Eigen::VectorXd values = design_.values(origins_[i], origins_[i] + steps_, solve(prefixes_[i], penalties));
       for (int step = 0; step < steps_; ++step) {
         const int row = origins_[i] + step;
         const auto at = static_cast<Eigen::Index>(i);
-        result.forecasts(at, step) = closed(row) ? 0.0 : scale_.back(design_.value(row, coefficients));
+        result.forecasts(at, step) = closed(row) ? 0.0 : scale_.back(values[step]);
         result.errors(at, step) = history_[row] - result.forecasts(at, step);
       }
     }
@@ -154,30 +159,22 @@ class Regression {
     return any_open ? closed : std::vector<bool>{};
   }
 
-  void begin_sums() {
-    normal_ = Eigen::MatrixXd::Zero(design_.terms(), design_.terms());
-    right_ = Eigen::VectorXd::Zero(design_.terms());
-  }
-
-  Eigen::VectorXd solve(const Eigen::MatrixXd& normal, const Eigen::VectorXd& right,
-                        const AdditivePenalties& penalties) const {
-    Eigen::MatrixXd system = normal;
+  Eigen::VectorXd solve(const NormalEquations& equations, const AdditivePenalties& penalties) const {
+    Eigen::MatrixXd system = equations.normal;
     for (Eigen::Index term = 0; term < design_.terms(); ++term)
       system(term, term) += penalties[static_cast<std::size_t>(design_.group(term))] * design_.penalty_weight(term);
-    return system.selfadjointView<Eigen::Lower>().llt().solve(right);
+    return system.selfadjointView<Eigen::Upper>().llt().solve(equations.right);
   }
 
   History history_;
-  int horizon_;
   AdditiveDesign design_;
   ValueScale scale_;
   std::vector<bool> closed_;
   Eigen::VectorXd values_, weights_;
-  Eigen::MatrixXd normal_;
-  Eigen::VectorXd right_;
+  NormalEquations equations_;
   std::vector<int> origins_;
   int steps_ = 0;
-  std::vector<std::pair<Eigen::MatrixXd, Eigen::VectorXd>> prefixes_;
+  std::vector<NormalEquations> prefixes_;
 };
 
 /// Up to a year of origins in the second half of the history, the horizon (at most four weeks) apart.
@@ -196,14 +193,14 @@ std::vector<int> rolling_origins(const History& history, int horizon, int& steps
   return origins;
 }
 
-void add_components(const Regression& regression, const Eigen::VectorXd& coefficients, int rows, AdditiveFit& fit) {
+void add_components(const Regression& regression, const Eigen::VectorXd& coefficients, AdditiveFit& fit) {
   for (std::size_t g = 0; g < kTermGroups; ++g) {
     const auto group = static_cast<TermGroup>(g);
     if (!regression.design().has(group)) continue;
-    AdditiveComponent component{group, std::vector<double>(static_cast<std::size_t>(rows))};
-    for (int row = 0; row < rows; ++row)
-      component.values[static_cast<std::size_t>(row)] =
-          regression.scale().component(regression.design().value(row, coefficients, group), group == TermGroup::kLine);
+    const Eigen::VectorXd values = regression.design().group_values(group, coefficients);
+    AdditiveComponent component{group, {}};
+    for (const double value : values)
+      component.values.push_back(regression.scale().component(value, group == TermGroup::kLine));
     fit.components.push_back(std::move(component));
   }
 }
@@ -230,7 +227,7 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
   if (history.calendar) {
     const auto recurring = recurring_days(*history.calendar, regression.residuals(judging), history.size() + horizon);
     if (!recurring.empty()) {
-      regression = Regression(history, horizon, options.logarithm, recurring);
+      regression.add_recurring(recurring);
       regression.reweight(judging, 1);
     }
   }
@@ -249,9 +246,9 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
 
   const bool never_negative = std::ranges::min(history.values) >= 0;
   std::vector<double> residuals;
+  const Eigen::VectorXd values = regression.design().values(0, history.size() + horizon, coefficients);
   const auto at = [&](int row) {
-    const double value =
-        regression.closed(row) ? 0.0 : regression.scale().back(regression.design().value(row, coefficients));
+    const double value = regression.closed(row) ? 0.0 : regression.scale().back(values[row]);
     return never_negative ? std::fmax(value, 0.0) : value;
   };
   for (int t = 0; t < history.size(); ++t) {
@@ -262,7 +259,7 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
   for (int step = 0; step < horizon; ++step)
     fit.prediction.mean[static_cast<std::size_t>(step)] = at(history.size() + step);
   set_conformal_widths(fit.prediction, fit.rolling.errors, residuals);
-  add_components(regression, coefficients, history.size() + horizon, fit);
+  add_components(regression, coefficients, fit);
   return fit;
 }
 

@@ -53,7 +53,7 @@ struct AdditiveFit {
 /// At least 2 observations; with fewer than a season the trend alone. Where options.penalties is empty they are chosen
 /// by rolling-origin error, one group after the other; kept when the history is too short for an origin. Intervals are
 /// conformal on the errors of the rolling origins, and from the residuals where there are fewer than five.
-/// Cost for 1,900 days: about 30 million operations, and 60 times a solution of 150 equations for the choice.
+/// Cost for 1,900 days: about 15 million operations, and 60 times a solution of 150 equations for the choice.
 AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOptions& options);
 
 /// With and without the logarithm, the one with the smaller rolling-origin error.

@@ -15,14 +15,22 @@ enum class TermGroup { kLine, kSlopes, kLevels, kWeekday, kYearly, kMonthDay, kH
 inline constexpr std::size_t kTermGroups = 8;
 std::string_view to_string(TermGroup group);
 
+/// The equations of a weighted least squares fit: sum w x x' (upper triangle) and sum w x y.
+struct NormalEquations {
+  Eigen::MatrixXd normal;
+  Eigen::VectorXd right;
+};
+
 /// Rows are the steps of history and horizon. Line, slopes, levels and yearly terms are dense; weekdays, month days and
 /// holidays are a few ones a row and kept as such, which makes the normal equations three times cheaper.
 class AdditiveDesign {
  public:
   /// Terms that the length of the history cannot carry are left out: yearly terms below a year, month days below
   /// three months. Without a calendar: trend and the season of the history's period as "weekday".
-  /// `recurring` has for each day of the year that matters besides the shop days its rows.
-  AdditiveDesign(const History& history, int horizon, const std::vector<std::vector<int>>& recurring = {});
+  AdditiveDesign(const History& history, int horizon);
+
+  /// Adds a holiday a day of the year that matters besides the shop days, each given by its rows.
+  void add_recurring(const std::vector<std::vector<int>>& recurring);
 
   Eigen::Index terms() const { return static_cast<Eigen::Index>(groups_.size()); }
   TermGroup group(Eigen::Index term) const { return groups_[static_cast<std::size_t>(term)]; }
@@ -30,13 +38,21 @@ class AdditiveDesign {
   double penalty_weight(Eigen::Index term) const { return weights_[static_cast<std::size_t>(term)]; }
   bool has(TermGroup group) const;
 
-  /// Adds sum w x x' and sum w x y over the rows first..last-1 to `normal` (lower triangle) and `right`; weights may be
-  /// negative.
+  NormalEquations no_equations() const;
+  /// Adds the rows first..last-1; weights are not negative.
   void accumulate(int first, int last, const Eigen::VectorXd& weights, const Eigen::VectorXd& values,
-                  Eigen::MatrixXd& normal, Eigen::VectorXd& right) const;
-  /// x' coefficients of a row, all groups or one.
-  double value(int row, const Eigen::VectorXd& coefficients) const;
-  double value(int row, const Eigen::VectorXd& coefficients, TermGroup group) const;
+                  NormalEquations& equations) const;
+  /// Adds single rows, of which weights and values are given in their order; weights may be negative.
+  void accumulate(const std::vector<int>& rows, const Eigen::VectorXd& weights, const Eigen::VectorXd& values,
+                  NormalEquations& equations) const;
+  /// Makes room for terms that were added since, and adds what the rows before `last` say of them.
+  void accumulate_new(int last, const Eigen::VectorXd& weights, const Eigen::VectorXd& values,
+                      NormalEquations& equations) const;
+
+  /// x' coefficients of the rows first..last-1.
+  Eigen::VectorXd values(int first, int last, const Eigen::VectorXd& coefficients) const;
+  /// Of all rows the part of one group.
+  Eigen::VectorXd group_values(TermGroup group, const Eigen::VectorXd& coefficients) const;
 
  private:
   struct Entry {
@@ -45,12 +61,14 @@ class AdditiveDesign {
   };
   using Rows = std::vector<std::vector<Entry>>;
 
-  void add_trend(int size, double years_per_step);
-  void add_year(double years_per_step);
+  void add_dense_terms(int size, double years_per_step, bool yearly);
+  void add_weekdays(const History& history);
   void add_shop_days(const Calendar& calendar);
+  void add_columns(const Calendar& calendar);
   Eigen::Index dense_terms() const { return dense_.rows(); }
-  int new_sparse_term(TermGroup group, double weight = 1);
-  std::vector<Eigen::VectorXd> pending_;  // dense terms while they are collected
+  int new_term(TermGroup group, double weight = 1);
+  void put(int row, int term, double value) { sparse_[static_cast<std::size_t>(row)].push_back({term, value}); }
+  void accumulate_sparse(int row, double weight, double value, Eigen::Index from, NormalEquations& equations) const;
 
   int rows_;
   Eigen::MatrixXd dense_;  // terms x rows
