@@ -6,8 +6,11 @@
 #include <sys/resource.h>
 #include <zlib.h>
 
+#include <filesystem>
+#include <mutex>
 #include <ostream>
 #include <thread>
+#include <utility>
 
 #include "api.h"
 #include "bad_answers.h"
@@ -52,6 +55,7 @@ struct Server::State {
   explicit State(Options given) : options(std::move(given)) {}
 
   void respond(const httplib::Request& request, httplib::Response& response);
+  void hold(const std::string& path);
 
   Options options;
   Generated generated;
@@ -62,9 +66,29 @@ struct Server::State {
   std::optional<Api> api;
   std::optional<Gate> gate;
   std::thread thread;
+  std::mutex hold_mutex;
+  std::filesystem::file_time_type hold_made_at;
+  std::uint64_t hold_let_pass = 0;  // since the file was made
 };
 
+// An API that keeps silent until it is told otherwise: whoever asks is caught in the middle of its work, however fast
+// it is.
+void Server::State::hold(const std::string& path) {
+  constexpr std::chrono::milliseconds kNap{10};
+  if (options.hold_while.empty() || !path.starts_with(options.hold_path)) return;
+  {
+    const std::lock_guard lock(hold_mutex);
+    std::error_code absent;
+    const auto made_at = std::filesystem::last_write_time(options.hold_while, absent);
+    if (absent) return;
+    if (std::exchange(hold_made_at, made_at) != made_at) hold_let_pass = 0;
+    if (hold_let_pass++ < options.hold_after) return;
+  }
+  while (http.is_running() && std::filesystem::exists(options.hold_while)) std::this_thread::sleep_for(kNap);
+}
+
 void Server::State::respond(const httplib::Request& request, httplib::Response& response) {
+  hold(request.path);
   if (options.latency_milliseconds > 0)
     std::this_thread::sleep_for(std::chrono::milliseconds(options.latency_milliseconds));
   GateRequest call;

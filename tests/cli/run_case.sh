@@ -4,11 +4,12 @@
 # "exit" (0 when there is none). A fresh HOME, a fresh database (KLYTICS_DATABASE_URL) unless a file "no-database" is
 # there, and an empty working directory. In cmd: start_simulator [OPTION...] sets KLAVIYO_BASE_URL, and so does
 # start_server PROGRAM [ARGUMENT...], whose first line is its address; start_klytics_serve [OPTION...] sets base and serve;
-# shared FILE prints the path of a file of ../shared,
-# and skips the test when it is absent; needs PROGRAM... skips it without one of them; query SQL asks the database;
+# shared FILE prints the path of a file of ../shared, and skips the test when it is absent; needs PROGRAM... skips it without
+# one of them; query SQL asks the database;
 # database_state prints a line for every table, collected_state one for every table that collection and aggregation fill,
 # without what says when and by which request a row came, snapshot_state FOLDER one for every file and link;
-# another_database NAME sets KLYTICS_DATABASE_URL to a copy of the case's own.
+# another_database NAME sets KLYTICS_DATABASE_URL to a copy of the case's own; await_lock_seekers N waits until N runs wait for
+# the one that holds the lock; noon_zone prints a time zone for a shop that must not see a day end.
 # The temporary folder and the simulator's address are written $HERE and $SIMULATOR in the expected output. UPDATE=1 writes
 # the expected files.
 set -uo pipefail
@@ -71,7 +72,14 @@ needs() {
     command -v "$program" >/dev/null || { echo "$program is not installed" >"$here/skipped"; exit 0; }
   done
 }
+# A time zone in which it is about noon, so that no day ends during the case. The names have the sign of POSIX.
+noon_zone() { printf 'Etc/GMT%+d' $(($(date -u +%-H) - 12)); }
 query() { psql -qXAt "$KLYTICS_DATABASE_URL" -c "$1"; }
+# Waits until so many sessions ask again and again for the lock that another run of sync holds.
+await_lock_seekers() {
+  until [[ $(query "select count(*) from pg_stat_activity where datname = current_database()
+    and application_name like 'klytics sync: %' and query like '%pg_try_advisory_lock%'") == "$1" ]]; do sleep 0.05; done
+}
 # Rows and a hash over them. Left out: the ledger of runs and the audit log, which record failures too.
 database_state() {
   psql -qXAt "$KLYTICS_DATABASE_URL" <<'SQL'

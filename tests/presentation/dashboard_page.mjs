@@ -35,8 +35,8 @@ const result = await page.evaluate(async ({ base, customStatus }) => {
       } catch (error) {
         wrong.push([endpoint, range, String(error)])
       }
-  const revenue = (await (await get('overview', 'this-year')).json()).revenue.current
-  const days = await (await get('charts/revenue', 'this-year')).json()
+  const revenue = (await (await get('overview', 'last-90-days')).json()).revenue.current
+  const days = await (await get('charts/revenue', 'last-90-days')).json()
   const sum = days.reduce((total, day) => total + day.campaigns + day.flows + day.forms + day.other, 0)
   const custom = await get('overview', '2026-01-01,2026-01-31')
   return { read, wrong, revenue, adds: Math.abs(sum - revenue) < 0.005 * days.length, custom: custom.status }

@@ -1,11 +1,14 @@
 #include "server.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
+#include <unistd.h>
 
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -105,6 +108,24 @@ TEST(Server, OfAResetOrStalledAnswerAtMostHalfArrives) {
     client.set_read_timeout(0, 300'000);
     EXPECT_FALSE(client.Get("/api/metrics", kHeaders));
   }
+}
+
+TEST(Server, HoldsRequestsForAsLongAsAFileIsThere) {
+  const std::filesystem::path file = std::filesystem::temp_directory_path() / fmt::format("klaviyo-sim-{}", getpid());
+  std::ofstream{file};
+  Options options = served_options();
+  options.hold_path = "/api/lists";
+  options.hold_while = file;
+  options.hold_after = 1;
+  Server server(options);
+  httplib::Client client(server.base_url());
+  EXPECT_TRUE(client.Get("/api/lists", kHeaders));
+  EXPECT_TRUE(client.Get("/api/metrics", kHeaders));
+  client.set_read_timeout(0, 100'000);
+  EXPECT_FALSE(client.Get("/api/lists", kHeaders));
+  std::filesystem::remove(file);
+  client.set_read_timeout(60);
+  EXPECT_TRUE(client.Get("/api/lists", kHeaders));
 }
 
 TEST(Server, ABrokenCompressionIsAnnouncedAsGzip) {
