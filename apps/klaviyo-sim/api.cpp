@@ -44,7 +44,7 @@ std::string Api::answer(const Endpoint& endpoint, std::string_view id, const Req
     case Answer::kEvent:
       return event(endpoint, id, request);
     case Answer::kMetricAggregates:
-      return query_metric_aggregates(shop_, index(), request, base_url_);
+      return query_metric_aggregates(shop_, index(), options_.uncounted_metric, request, base_url_);
     case Answer::kReport:
       return reports_.answer(endpoint.type, request, base_url_);
   }

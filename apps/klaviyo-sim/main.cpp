@@ -90,6 +90,7 @@ void add_options(CLI::App& app, CommandLine& line) {
   app.add_option("--changed-orders", options.changed_orders, "number of past orders whose amount is another");
   app.add_option("--late-events", options.late_events, "number of past-dated events that are hidden at first");
   app.add_option("--late-after", options.late_after_requests, "requests to /api/events after which they appear");
+  app.add_option("--uncounted-metric", options.uncounted_metric, "name of a metric whose aggregates are refused");
   CLI::Option* hold = app.add_option("--hold", options.hold_path, "requests whose path begins with this wait");
   CLI::Option* hold_while = app.add_option("--hold-while", options.hold_while, "for as long as this file is there");
   hold->needs(hold_while);

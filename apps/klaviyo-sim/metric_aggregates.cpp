@@ -99,13 +99,15 @@ std::vector<std::string> checked(const Json& attributes, const char* name, std::
   return values;
 }
 
-Query parse_query(const Shop& shop, const Json& attributes, const klytics::TimeZone& zone, UnixSeconds now) {
+Query parse_query(const Shop& shop, const std::string& uncounted, const Json& attributes, const klytics::TimeZone& zone,
+                  UnixSeconds now) {
   constexpr std::array<std::string_view, 3> kMeasurements = {"count", "sum_value", "unique"};
   Query query;
   const std::string metric = attributes.value("metric_id", "");
   const auto found =
       std::find_if(shop.metrics.begin(), shop.metrics.end(), [&](const Metric& m) { return m.id == metric; });
   if (found == shop.metrics.end()) throw not_found("metric", metric);
+  if (found->name == uncounted) throw invalid("Passed in metric does not support querying for aggregates.");
   query.kind = static_cast<Kind>(found - shop.metrics.begin());
   query.measurements = checked(attributes, "measurements", kMeasurements);
   if (query.measurements.empty()) throw invalid("At least one measurement is required.");
@@ -147,15 +149,15 @@ struct Cell {
 
 }  // namespace
 
-std::string query_metric_aggregates(const Shop& shop, const EventIndex& index, const Request& request,
-                                    std::string_view base_url) {
+std::string query_metric_aggregates(const Shop& shop, const EventIndex& index, const std::string& uncounted,
+                                    const Request& request, std::string_view base_url) {
   const Json body = Json::parse(request.body, nullptr, false);
   if (body.is_discarded() || !body.contains("data") || !body["data"].contains("attributes"))
     throw invalid("The body is not a metric-aggregate query.");
   try {
     const Json& attributes = body["data"]["attributes"];
     const klytics::TimeZone zone = parse_zone(attributes);
-    const Query query = parse_query(shop, attributes, zone, request.now);
+    const Query query = parse_query(shop, uncounted, attributes, zone, request.now);
     const Buckets buckets = make_buckets(zone, query.from, query.to, query.interval);
     std::map<std::vector<std::string>, std::vector<Cell>> groups;
     if (query.by.empty()) groups[{}].resize(buckets.size());

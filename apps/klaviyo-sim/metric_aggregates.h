@@ -8,9 +8,9 @@
 
 namespace klaviyo_sim {
 
-/// The answer to a query; throws ApiError for one that the API would refuse. Linear in the metric's events in the
-/// window.
-std::string query_metric_aggregates(const Shop& shop, const EventIndex& index, const Request& request,
-                                    std::string_view base_url);
+/// The answer to a query; throws ApiError for one that the API would refuse, and for one of the metric `uncounted`.
+/// Linear in the metric's events in the window.
+std::string query_metric_aggregates(const Shop& shop, const EventIndex& index, const std::string& uncounted,
+                                    const Request& request, std::string_view base_url);
 
 }  // namespace klaviyo_sim

@@ -49,6 +49,7 @@ struct Options {
   std::uint64_t changed_orders = 0;         // and how many orders have another amount
   std::uint64_t late_events = 0;            // how many events are hidden at first
   std::uint64_t late_after_requests = 0;    // requests to /api/events after which they appear
+  std::string uncounted_metric;             // its aggregates are refused, as the vendor refuses some
   std::string hold_path;                    // requests whose path begins so wait
   std::string hold_while;                   // for as long as this file is there,
   std::uint64_t hold_after = 0;             // but not the first so many since it was made
