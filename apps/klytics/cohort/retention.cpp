@@ -74,6 +74,7 @@ class CohortRetention : public Command {
                    "customers, percent, revenue, orders, average-order-value or cumulative-revenue")
         ->type_name("MEASURE")
         ->capture_default_str();
+    app.add_flag("--complete", say_complete_, "Add a column: how many periods, from 0 on, the data cover whole");
     source_.add_segment_option(app, "--segment",
                                "A triangle for each: a column of the file; in the database channel, source or, "
                                "repeatedly, a segment or list");
@@ -137,7 +138,7 @@ class CohortRetention : public Command {
           return data.labels.empty() ? analytics::period_label(number, period)
                                      : data.labels[static_cast<std::size_t>(number)];
         },
-        presentation::parse_retention_measure(measure_));
+        presentation::parse_retention_measure(measure_), say_complete_);
   }
 
   // Adds the rows of a segment's triangle, with the segment before them; the triangles may differ in width.
@@ -157,6 +158,7 @@ class CohortRetention : public Command {
   std::string kind_ = "classic";
   std::string window_;
   std::string measure_ = "customers";
+  bool say_complete_ = false;
 };
 
 }  // namespace

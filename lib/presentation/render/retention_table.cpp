@@ -69,6 +69,14 @@ std::optional<Value> value_of(const analytics::RetentionCohort& cohort, std::siz
   return std::nullopt;
 }
 
+// How many periods, from 0 on, the data cover so that more data would not change them.
+std::int64_t complete_periods(const analytics::RetentionCohort& cohort, RetentionMeasure measure) {
+  std::size_t k = 0;
+  for (; k < cohort.cells.size(); ++k)
+    if (const auto value = value_of(cohort, k, measure); value ? !value->complete : !cohort.cells[k].complete) break;
+  return static_cast<std::int64_t>(k);
+}
+
 }  // namespace
 
 RetentionMeasure parse_retention_measure(std::string_view text) {
@@ -83,9 +91,11 @@ RetentionMeasure parse_retention_measure(std::string_view text) {
 }
 
 ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts,
-                            const std::function<std::string(std::int32_t)>& name_of, RetentionMeasure measure) {
+                            const std::function<std::string(std::int32_t)>& name_of, RetentionMeasure measure,
+                            bool say_complete) {
   ResultTable table;
   table.columns = {"cohort", "size"};
+  if (say_complete) table.columns.emplace_back("complete");
   std::size_t periods = 0;
   double hottest = 0;
   for (const analytics::RetentionCohort& cohort : cohorts) {
@@ -97,6 +107,7 @@ ResultTable retention_table(std::span<const analytics::RetentionCohort> cohorts,
   for (std::size_t k = 0; k < periods; ++k) table.columns.push_back(std::to_string(k));
   for (const analytics::RetentionCohort& cohort : cohorts) {
     std::vector<TableCell> row = {TableCell::of(name_of(cohort.period)), TableCell::of(cohort.size)};
+    if (say_complete) row.push_back(TableCell::of(complete_periods(cohort, measure)));
     for (std::size_t k = 0; k < periods; ++k) {
       TableCell cell;
       const std::optional<Value> value = k < cohort.cells.size() ? value_of(cohort, k, measure) : std::nullopt;

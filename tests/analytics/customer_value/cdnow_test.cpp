@@ -35,17 +35,19 @@ class Cdnow : public testing::Test {
     for (int i = 0; i < 4; ++i) EXPECT_GT(maximum.standard_errors[i], 0);
   }
 
+  static constexpr double kTolerance = 1e-6;  // the parameters have seven digits, the expectations eight
+
   void expect_column(std::string_view model, const Eigen::Vector4d& parameters, std::string_view alive,
-                     std::string_view expected, double tolerance = 1e-6) {
+                     std::string_view expected) {
     const std::vector<double> p_alive = table_->numbers(alive);
     const std::vector<double> orders = expected.empty() ? p_alive : table_->numbers(expected);
     for (std::size_t i = 0; i < histories_.size(); ++i) {
       const double p = purchase_model(model).probability_alive(parameters, histories_[i]);
-      ASSERT_NEAR(p / p_alive[i], 1, tolerance) << "customer " << i + 1;
+      ASSERT_NEAR(p / p_alive[i], 1, kTolerance) << "customer " << i + 1;
       if (expected.empty()) continue;
       const double if_alive =
           purchase_model(model).expected_orders_if_alive(parameters, histories_[i].orders, histories_[i].observed, 39);
-      ASSERT_NEAR(p * if_alive / orders[i], 1, tolerance) << "customer " << i + 1;
+      ASSERT_NEAR(p * if_alive / orders[i], 1, kTolerance) << "customer " << i + 1;
     }
   }
 
@@ -54,7 +56,9 @@ class Cdnow : public testing::Test {
 };
 
 const Eigen::Vector4d kBgNbd(.2425946, 4.413603, .7929217, 2.425906);
-const Eigen::Vector4d kMbgNbd(.524843, 6.18309, .891359, 1.614);
+// The reference prints .524843, 6.18309, .891359 and 1.614; the further digits are those that least squares over its
+// own column of probabilities finds, with which it agrees to 5e-8.
+const Eigen::Vector4d kMbgNbd(.5248432, 6.183085, .8913595, 1.614003);
 const Eigen::Vector4d kParetoNbd(.5532767, 10.57768, .6062405, 11.66876);
 
 TEST_F(Cdnow, BgNbdFindsThePublishedParameters) { expect_fit("bg-nbd", kBgNbd, -9582.429); }
@@ -62,10 +66,7 @@ TEST_F(Cdnow, MbgNbdFindsThePublishedParameters) { expect_fit("mbg-nbd", kMbgNbd
 TEST_F(Cdnow, ParetoNbdFindsThePublishedParameters) { expect_fit("pareto-nbd", kParetoNbd, -9594.976); }
 
 TEST_F(Cdnow, BgNbdExpectsWhatTheReferenceExpectsOfEveryCustomer) { expect_column("bg-nbd", kBgNbd, "pa_bg", "ex_bg"); }
-TEST_F(Cdnow, MbgNbdExpectsWhatTheReferenceExpectsOfEveryCustomer) {
-  // These parameters are printed with four to six digits, the probabilities with eight.
-  expect_column("mbg-nbd", kMbgNbd, "pa_mbg", "", 1e-5);
-}
+TEST_F(Cdnow, MbgNbdExpectsWhatTheReferenceExpectsOfEveryCustomer) { expect_column("mbg-nbd", kMbgNbd, "pa_mbg", ""); }
 TEST_F(Cdnow, ParetoNbdExpectsWhatTheReferenceExpectsOfEveryCustomer) {
   expect_column("pareto-nbd", kParetoNbd, "pa_p", "ex_p");
 }
@@ -77,7 +78,7 @@ TEST_F(Cdnow, ParetoNbdDiscountsAsTheReferenceDoes) {
     const double orders =
         model.probability_alive(kParetoNbd, histories_[i]) *
         model.discounted_orders_if_alive(kParetoNbd, histories_[i].orders, histories_[i].observed, std::log(1.15) / 52);
-    ASSERT_NEAR(orders / expected[i], 1, 1e-6) << "customer " << i + 1;
+    ASSERT_NEAR(orders / expected[i], 1, kTolerance) << "customer " << i + 1;
   }
 }
 
@@ -87,7 +88,7 @@ TEST_F(Cdnow, GammaGammaFindsThePublishedParametersAndSpends) {
   const Eigen::Vector3d published(6.24957, 3.744225, 15.44353);
   for (std::size_t i = 0; i < histories_.size(); ++i) {
     if (histories_[i].orders > 0) spends.push_back({histories_[i].orders, m[i]});
-    ASSERT_NEAR(gamma_gamma::expected_spend(published, histories_[i].orders, m[i]) / expected[i], 1, 1e-6);
+    ASSERT_NEAR(gamma_gamma::expected_spend(published, histories_[i].orders, m[i]) / expected[i], 1, kTolerance);
   }
   const Maximum maximum = gamma_gamma::fit(gamma_gamma::Sample(spends));
   EXPECT_NEAR(maximum.log_likelihood, -4055.918, 0.0005);

@@ -51,5 +51,16 @@ TEST(RetentionTable, WhatMoreDataWouldChangeIsMarkedAndHasNoHeat) {
   EXPECT_FALSE(customers[2].marked);
 }
 
+TEST(RetentionTable, SaysHowManyPeriodsAreComplete) {
+  const std::vector<RetentionCohort> cohorts = {begun_on_many_days(), {1, 3, {}}};
+  const auto name_of = [](std::int32_t) { return "all"; };
+  const ResultTable counts = retention_table(cohorts, name_of, RetentionMeasure::kCustomers, true);
+  EXPECT_EQ(counts.columns[2], "complete");
+  EXPECT_EQ(counts.columns[3], "0");
+  EXPECT_EQ(counts.rows[0][2].text, "1");
+  EXPECT_EQ(counts.rows[1][2].text, "0");
+  EXPECT_EQ(retention_table(cohorts, name_of, RetentionMeasure::kPercent, true).rows[0][2].text, "2");
+}
+
 }  // namespace
 }  // namespace klytics::presentation
