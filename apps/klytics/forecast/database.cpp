@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "forecast/reconcile.h"
 #include "forecast/record.h"
@@ -61,6 +63,33 @@ std::vector<ForecastOutcome> forecast_all(Context& context, storage::Connection&
   return outcomes;
 }
 
+/// Makes parts add up to their whole; errors at earlier times that this needs are found on all cores.
+void reconcile_all(Context& context, const ForecastOptions& options, const ForecastWork& work,
+                   const std::vector<ForecastJob>& jobs, std::vector<ForecastOutcome>& outcomes) {
+  const auto method = options.parsed_reconciliation();
+  if (!method || options.backtest || options.components || !options.what_if.empty()) return;
+  const auto families = find_families(jobs);
+  std::vector<std::size_t> unmeasured;
+  for (const auto& family : families)
+    for (const std::size_t i : family)
+      if (needs_errors(*method, outcomes[i]) && std::ranges::find(unmeasured, i) == unmeasured.end())
+        unmeasured.push_back(i);
+  ForecastProgress progress(context);
+  in_parallel(
+      unmeasured.size(),
+      [&](std::size_t i) {
+        ForecastOutcome& outcome = outcomes[unmeasured[i]];
+        try {
+          work.measure(jobs[unmeasured[i]], is_recorded(options), outcome);
+        } catch (...) {
+          outcome.defect = std::current_exception();
+        }
+      },
+      [&](std::size_t done) { progress.show(done); });
+  progress.clear();
+  for (const auto& family : families) reconcile(family, outcomes, *method, jobs);
+}
+
 }  // namespace
 
 void say_drift(Context& context, const std::vector<processing::LiveCheck>& checks) {
@@ -107,7 +136,7 @@ ForecastCount forecast_metrics(Context& context, const ForecastOptions& options,
   refuse_sums(jobs, options);
   for (ForecastJob& job : jobs) work.complete(job);
   std::vector<ForecastOutcome> outcomes = forecast_all(context, connection, account, options, work, jobs);
-  if (!options.backtest && !options.components && options.what_if.empty()) reconcile_parts(jobs, outcomes);
+  reconcile_all(context, options, work, jobs, outcomes);
   ForecastCount count;
   report(context, jobs, outcomes, printer.shows_notes(jobs.size(), true), count);
   printer.add(jobs, outcomes, true);

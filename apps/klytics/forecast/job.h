@@ -35,7 +35,7 @@ struct ForecastOutcome {
   std::optional<forecast::RollingEvaluation> earlier;  // of the same plan, where it was needed
   std::optional<forecast::RollingEvaluation> naive;    // of the seasonal naive forecast, beside it
   std::optional<double> step_correlation;              // see horizon_total.h
-  double rmse = 0;                                     // at earlier times; NaN when the series is too short
+  std::optional<double> rmse;                          // at earlier times; NaN when the series is too short
   std::vector<ModelBacktest> backtests;                // the seasonal naive one first
   std::optional<std::int64_t> version;                 // in the registry
   std::string stage;                                   // of that version

@@ -79,6 +79,9 @@ void ForecastOptions::add_options(CLI::App& app) {
   app.add_option("--interval", interval, "hour, day, week or month")->type_name("INTERVAL")->capture_default_str();
   app.add_option("--split", split, "Also the parts of each metric, adding up to it: channel or source")
       ->type_name("BY");
+  app.add_option("--reconcile", reconcile, "How parts are made to add up: mint, wls, ols, bottom-up or none")
+      ->type_name("METHOD")
+      ->capture_default_str();
   app.add_option("--input", input, "CSV file of observations in place of the database, - for standard input")
       ->type_name("FILE");
   app.add_option("--series", columns.series, "Column of the series' name (default: one series)")->type_name("COLUMN");
@@ -132,6 +135,9 @@ void ForecastOptions::validate() const {
   const int views = int{components} + int{total || !goal.empty()} + int{backtest} + int{!what_if.empty()};
   refuse(views > 1, "--components, --total or --goal, --backtest and --what-if exclude each other");
   refuse(history && views > 0, "--history goes with the plain forecast only");
+  refuse(reconcile != "mint" && (from_file() || components || backtest || !what_if.empty()),
+         "--reconcile is of forecasts of metrics: not with --input, --components, --backtest or --what-if");
+  parsed_reconciliation();
   for (const std::string& text : where) parse_condition(text);
   parsed_interval();
   parsed_horizon();
@@ -195,6 +201,17 @@ std::vector<const forecast::Model*> ForecastOptions::parsed_models() const {
 std::vector<std::string> ForecastOptions::parsed_regressors() const {
   if (regressors.empty()) return {};
   return split_list(regressors);
+}
+
+std::optional<forecast::Reconciliation> ForecastOptions::parsed_reconciliation() const {
+  using forecast::Reconciliation;
+  if (reconcile == "mint") return Reconciliation::kMinTraceShrink;
+  if (reconcile == "wls") return Reconciliation::kWls;
+  if (reconcile == "ols") return Reconciliation::kOls;
+  if (reconcile == "bottom-up") return Reconciliation::kBottomUp;
+  refuse(reconcile != "none", "unknown reconciliation: " + reconcile,
+         "there are mint, wls, ols, bottom-up and none");
+  return std::nullopt;
 }
 
 int ForecastOptions::parsed_origins() const { return parse_count("--origins", origins, kMostOrigins); }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/forecast/reconciliation.h"
 #include "analytics/forecast/series_forecast.h"
 #include "core/metric_interval.h"
 #include "core/time.h"
@@ -21,7 +22,7 @@ struct ForecastOptions {
   // What is forecast.
   std::vector<std::string> metrics, named_metrics;
   bool all = false;  // every metric of the dashboard
-  std::string interval = "day", split;
+  std::string interval = "day", split, reconcile = "mint";
   std::string input;
   SeriesColumns columns;
   std::vector<std::string> where;
@@ -50,6 +51,7 @@ struct ForecastOptions {
   std::vector<const forecast::Model*> parsed_models() const;  // one, unless --backtest
   std::vector<std::string> parsed_regressors() const;
   int parsed_origins() const;
+  std::optional<forecast::Reconciliation> parsed_reconciliation() const;  // nullopt: none
   std::optional<double> parsed_goal() const;
   std::optional<Date> parsed_goal_from() const;
   forecast::ForecastPlan plan(const forecast::Model& model) const;

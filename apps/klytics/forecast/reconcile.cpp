@@ -1,22 +1,25 @@
 #include "forecast/reconcile.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
-#include "analytics/forecast/reconciliation.h"
 #include "forecast/sources.h"
 
 namespace klytics::app {
 namespace {
 
-/// Places of the whole and, after it, of its parts; fewer than three when there is nothing to reconcile.
-std::vector<std::size_t> family_of(std::size_t whole, const std::string& split, std::span<const ForecastJob> jobs,
-                                   std::span<const ForecastOutcome> outcomes) {
+using forecast::Reconciliation;
+
+/// Places of the whole and, after it, of its parts.
+std::vector<std::size_t> places_of(std::size_t whole, const std::string& split, std::span<const ForecastJob> jobs) {
   std::vector<std::size_t> places{whole};
   for (const std::string& part : parts_of(jobs[whole].series.name, split))
     for (std::size_t i = 0; i < jobs.size(); ++i)
       if (jobs[i].series.name == part) places.push_back(i);
-  if (std::ranges::any_of(places, [&](std::size_t i) { return !outcomes[i].error.empty(); })) places.clear();
   return places;
 }
 
@@ -27,8 +30,10 @@ double value_before_end(const ForecastJob& job, std::size_t back) {
   return std::isfinite(value) ? value : 0.0;
 }
 
-bool added_up(const std::vector<std::size_t>& family, std::span<const ForecastJob> jobs) {
+/// Whether they did at every time. Not when one of them has no values.
+bool added_up(std::span<const std::size_t> family, std::span<const ForecastJob> jobs) {
   constexpr double kRounding = 1e-6;  // of the whole: sums of many amounts in binary
+  if (std::ranges::any_of(family, [&](std::size_t i) { return !jobs[i].error.empty(); })) return false;
   for (std::size_t back = 0; back < jobs[family[0]].series.values.size(); ++back) {
     double parts = 0;
     for (std::size_t i = 1; i < family.size(); ++i) parts += value_before_end(jobs[family[i]], back);
@@ -36,6 +41,59 @@ bool added_up(const std::vector<std::size_t>& family, std::span<const ForecastJo
     if (std::abs(parts - whole) > kRounding * std::fmax(std::abs(whole), 1)) return false;
   }
   return true;
+}
+
+/// Errors of every series of a family at the same times, as far as all were measured there: times x series. Series may
+/// begin at different times, but end together.
+Eigen::MatrixXd common_errors(std::span<const std::size_t> family, std::span<const ForecastOutcome> outcomes,
+                              std::span<const ForecastJob> jobs) {
+  using Place = std::pair<std::int64_t, Eigen::Index>;  // steps from the origin to the end, step
+  std::map<Place, std::vector<double>> rows;
+  for (const std::size_t member : family) {
+    const auto& earlier = outcomes[member].earlier;
+    if (!earlier) return {};
+    for (std::size_t row = 0; row < earlier->origins.size(); ++row)
+      for (Eigen::Index step = 0; step < earlier->errors.cols(); ++step)
+        if (const double error = earlier->errors(static_cast<Eigen::Index>(row), step); std::isfinite(error))
+          rows[{jobs[member].series.size() - earlier->origins[row], step}].push_back(error);
+  }
+  std::erase_if(rows, [&](const auto& row) { return row.second.size() < family.size(); });
+  Eigen::MatrixXd errors(std::ssize(rows), std::ssize(family));
+  Eigen::Index at = 0;
+  for (const auto& [place, row] : rows)
+    errors.row(at++) = Eigen::Map<const Eigen::RowVectorXd>(row.data(), std::ssize(row));
+  return errors;
+}
+
+/// What stands in for errors of the same times: two of each series of the size that matters. Empty when one is not known.
+Eigen::MatrixXd sizes_of_errors(std::span<const std::size_t> family, std::span<const ForecastOutcome> outcomes) {
+  Eigen::MatrixXd errors(2, std::ssize(family));
+  for (Eigen::Index i = 0; i < errors.cols(); ++i) {
+    const double size = outcomes[family[static_cast<std::size_t>(i)]].rmse.value_or(std::nan(""));
+    if (!std::isfinite(size)) return {};
+    errors.col(i) << size, -size;
+  }
+  return errors;
+}
+
+/// How a family is reconciled, and by which errors.
+struct Reconciler {
+  Reconciliation method;
+  Eigen::MatrixXd errors;
+  std::string name;
+};
+
+Reconciler reconciler_of(std::span<const std::size_t> family, std::span<const ForecastOutcome> outcomes,
+                         Reconciliation method, std::span<const ForecastJob> jobs) {
+  if (method == Reconciliation::kBottomUp) return {method, {}, "bottom-up"};
+  if (method == Reconciliation::kOls) return {method, {}, "ols"};
+  const bool is_mint = method == Reconciliation::kMinTraceShrink;
+  Eigen::MatrixXd errors = common_errors(family, outcomes, jobs);
+  if (errors.rows() >= 2) return {method, std::move(errors), is_mint ? "mint" : "wls"};
+  const std::string_view missing = is_mint ? ", too few errors for mint" : "";
+  errors = sizes_of_errors(family, outcomes);
+  if (errors.rows() > 0) return {Reconciliation::kWls, std::move(errors), fmt::format("wls{}", missing)};
+  return {Reconciliation::kOls, {}, is_mint ? "ols, too few errors for mint" : "ols, too few errors for wls"};
 }
 
 void move_to(forecast::SeriesForecast& forecast, const Eigen::VectorXd& mean, bool never_negative) {
@@ -49,38 +107,48 @@ void move_to(forecast::SeriesForecast& forecast, const Eigen::VectorXd& mean, bo
       interval.upper[step] += change;
     }
   }
-  forecast.notes.emplace_back("reconciled: whole and parts add up");
-}
-
-void reconcile(const std::vector<std::size_t>& family, std::span<ForecastOutcome> outcomes) {
-  const auto series = std::ssize(family);
-  const auto steps = std::ssize(outcomes[family[0]].forecast.mean);
-  Eigen::MatrixXd means(series, steps), errors(2, series);
-  bool measured = true, non_negative = true;
-  for (Eigen::Index i = 0; i < series; ++i) {
-    const ForecastOutcome& outcome = outcomes[family[static_cast<std::size_t>(i)]];
-    means.row(i) = Eigen::Map<const Eigen::RowVectorXd>(outcome.forecast.mean.data(), steps);
-    measured = measured && std::isfinite(outcome.rmse);
-    errors.col(i) << outcome.rmse, -outcome.rmse;  // two errors of the size that matters
-    non_negative = non_negative && std::ranges::min(outcome.forecast.history) >= 0;
-  }
-  const auto method = measured ? forecast::Reconciliation::kWls : forecast::Reconciliation::kOls;
-  const Eigen::MatrixXd moved =
-      forecast::reconcile(forecast::total_of(static_cast<int>(series) - 1), means, errors, method, non_negative);
-  for (Eigen::Index i = 0; i < series; ++i)
-    move_to(outcomes[family[static_cast<std::size_t>(i)]].forecast, moved.row(i), non_negative);
 }
 
 }  // namespace
 
-void reconcile_parts(std::span<ForecastJob> jobs, std::span<ForecastOutcome> outcomes) {
+std::vector<std::vector<std::size_t>> find_families(std::span<const ForecastJob> jobs) {
+  std::vector<std::vector<std::size_t>> families;
   for (std::size_t whole = 0; whole < jobs.size(); ++whole)
     for (const char* split : {"channel", "source"}) {
-      const auto family = family_of(whole, split, jobs, outcomes);
-      if (family.size() < 3 || !added_up(family, jobs)) continue;
-      reconcile(family, outcomes);
+      std::vector<std::size_t> places = places_of(whole, split, jobs);
+      if (places.size() < 3 || !added_up(places, jobs)) continue;
+      families.push_back(std::move(places));
       break;
     }
+  return families;
+}
+
+bool needs_errors(Reconciliation method, const ForecastOutcome& outcome) {
+  if (!outcome.error.empty() || outcome.defect || outcome.earlier) return false;
+  return method == Reconciliation::kMinTraceShrink || (method == Reconciliation::kWls && !outcome.rmse);
+}
+
+void reconcile(std::span<const std::size_t> family, std::span<ForecastOutcome> outcomes, Reconciliation method,
+               std::span<const ForecastJob> jobs) {
+  for (const std::size_t i : family)
+    if (!outcomes[i].error.empty() || outcomes[i].defect) return;
+  const auto series = std::ssize(family);
+  const auto steps = std::ssize(outcomes[family[0]].forecast.mean);
+  Eigen::MatrixXd means(series, steps);
+  bool non_negative = true;
+  for (Eigen::Index i = 0; i < series; ++i) {
+    const forecast::SeriesForecast& forecast = outcomes[family[static_cast<std::size_t>(i)]].forecast;
+    means.row(i) = Eigen::Map<const Eigen::RowVectorXd>(forecast.mean.data(), steps);
+    non_negative = non_negative && std::ranges::min(forecast.history) >= 0;
+  }
+  const Reconciler chosen = reconciler_of(family, outcomes, method, jobs);
+  const Eigen::MatrixXd moved = forecast::reconcile(forecast::total_of(static_cast<int>(series) - 1), means,
+                                                    chosen.errors, chosen.method, non_negative);
+  for (Eigen::Index i = 0; i < series; ++i) {
+    forecast::SeriesForecast& forecast = outcomes[family[static_cast<std::size_t>(i)]].forecast;
+    move_to(forecast, moved.row(i), non_negative);
+    forecast.notes.push_back(fmt::format("reconciled ({}): whole and parts add up", chosen.name));
+  }
 }
 
 }  // namespace klytics::app

@@ -1,15 +1,26 @@
 // Makes the forecasts of the parts of a metric add up to that of the whole.
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <vector>
 
+#include "analytics/forecast/reconciliation.h"
 #include "forecast/job.h"
 
 namespace klytics::app {
 
-/// For every metric among the jobs whose parts by channel, or by source, are there too and added up to it in the past:
-/// moves all of them to the nearest forecasts that add up, each trusted by its errors at earlier times, no part below
-/// zero. Intervals keep their widths. A note says so. Of a metric with both kinds of parts the channels count.
-void reconcile_parts(std::span<ForecastJob> jobs, std::span<ForecastOutcome> outcomes);
+/// Places of jobs, a whole and then its parts: every metric whose parts by channel, or by source, are there too and
+/// added up to it in the past. Of a metric with both kinds of parts the channels count.
+std::vector<std::vector<std::size_t>> find_families(std::span<const ForecastJob> jobs);
+
+/// Whether a method weighs series by errors that the outcome lacks.
+bool needs_errors(forecast::Reconciliation method, const ForecastOutcome& outcome);
+
+/// Moves the forecasts of a family to the nearest ones that add up, no part below zero. Intervals keep their widths. A
+/// note says by which method: where too few errors are of the same times for the one asked for, the next simpler one.
+/// Nothing happens when one of the family could not be forecast.
+void reconcile(std::span<const std::size_t> family, std::span<ForecastOutcome> outcomes,
+               forecast::Reconciliation method, std::span<const ForecastJob> jobs);
 
 }  // namespace klytics::app

@@ -79,11 +79,7 @@ ForecastOutcome ForecastWork::run(const ForecastJob& job, bool recorded) const {
 void ForecastWork::forecast(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const {
   const ForecastPlan chosen = plan(recorded);
   outcome.forecast = forecast::forecast_series(job.series, chosen);
-  if (recorded || options_.total || !options_.goal.empty()) {
-    outcome.earlier = evaluate(job, chosen, options_.parsed_origins());
-    outcome.step_correlation = forecast::step_correlation(outcome.earlier->errors);
-    outcome.rmse = outcome.earlier->all.count > 0 ? outcome.earlier->all.rmse : std::nan("");
-  }
+  if (recorded || options_.total || !options_.goal.empty()) measure(job, recorded, outcome);
   if (recorded) {
     ForecastPlan naive = chosen;
     naive.model = forecast::find_model("snaive");
@@ -94,6 +90,12 @@ void ForecastWork::forecast(const ForecastJob& job, bool recorded, ForecastOutco
   forecast::ObservedSeries other = job.series;
   other.columns = *job.what_if;
   outcome.what_if = forecast::forecast_series(other, chosen);
+}
+
+void ForecastWork::measure(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const {
+  outcome.earlier = evaluate(job, plan(recorded), options_.parsed_origins());
+  outcome.step_correlation = forecast::step_correlation(outcome.earlier->errors);
+  outcome.rmse = outcome.earlier->all.count > 0 ? outcome.earlier->all.rmse : std::nan("");
 }
 
 void ForecastWork::judge(const ForecastJob& job, ForecastOutcome& outcome) const {

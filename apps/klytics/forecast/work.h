@@ -21,6 +21,8 @@ class ForecastWork {
   /// Thread-safe. What is wrong with the series stands in the outcome. A fit to be recorded is also measured at earlier
   /// times.
   ForecastOutcome run(const ForecastJob& job, bool recorded = false) const;
+  /// Thread-safe. Adds the errors at earlier times to what run() or the registry gave.
+  void measure(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const;
 
  private:
   void forecast(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const;
