@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analytics/forecast/arima_regressors.h"
 #include "analytics/forecast/seasonality.h"
 
 namespace klytics::forecast {
@@ -123,6 +124,25 @@ class Search {
   std::vector<ArimaFit> fits_;  // best first
 };
 
+/// Orders by conditional likelihood, the best first. With columns the differences are those of what a regression
+/// leaves, and the orders those of what the exact effects at the best orders of a first search leave.
+std::vector<ArimaFit> search_orders(const History& history) {
+  if (history.columns == nullptr || history.columns->empty()) return Search(history, choose_differences(history)).run();
+  const auto rest_after = [&](int d, int seasonal_d) {
+    return without_effects(
+        history, least_squares_effects(difference(history, d, seasonal_d), difference_columns(history, d, seasonal_d)));
+  };
+  std::vector<double> rest = rest_after(0, 0);
+  const Differences differences = choose_differences({rest, history.period});
+  rest = rest_after(differences.d, differences.seasonal_d);
+  std::vector<ArimaFit> found = Search({rest, history.period}, differences).run();
+  if (found.empty()) return found;
+  const auto exact = fit_arima(history, found.front().order);
+  if (!exact) return found;
+  rest = without_effects(history, exact->coefficients.effects);
+  return Search({rest, history.period}, differences).run();
+}
+
 }  // namespace
 
 std::string to_string(const ArimaOrder& order, int period) {
@@ -131,6 +151,12 @@ std::string to_string(const ArimaOrder& order, int period) {
     text += fmt::format("({},{},{})[{}]", order.seasonal_p, order.seasonal_d, order.seasonal_q, period);
   if (order.constant) text += order.d + order.seasonal_d == 0 ? " with mean" : " with drift";
   return text;
+}
+
+std::string ArimaFit::name() const {
+  const std::size_t regressors = coefficients.effects.size();
+  if (regressors == 0) return to_string(order, period);
+  return fmt::format("{} + {} regressor{}", to_string(order, period), regressors, regressors == 1 ? "" : "s");
 }
 
 std::vector<double> difference(const History& history, int d, int seasonal_d) {
@@ -160,7 +186,7 @@ Differences choose_differences(const History& history) {
 }
 
 std::vector<ArimaFit> fit_arima_orders(const History& history, std::size_t most) {
-  const std::vector<ArimaFit> candidates = Search(history, choose_differences(history)).run();
+  const std::vector<ArimaFit> candidates = search_orders(history);
   std::vector<ArimaFit> fits;
   for (std::size_t i = 0; i < std::min(candidates.size(), most); ++i)
     if (auto fit = fit_arima(history, candidates[i].order)) fits.push_back(*std::move(fit));

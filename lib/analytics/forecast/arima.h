@@ -28,7 +28,8 @@ std::string to_string(const ArimaOrder& order, int period);
 /// (1 - ar_1 B - ...)(1 - sar_1 B^m - ...)(w_t - mean) = (1 + ma_1 B + ...)(1 + sma_1 B^m + ...) e_t.
 struct ArimaCoefficients {
   std::vector<double> ar, ma, seasonal_ar, seasonal_ma;
-  double mean = 0;  // of the differenced values; 0 without a constant
+  double mean = 0;              // of the differenced values; 0 without a constant
+  std::vector<double> effects;  // of each of the history's columns; the process is what they leave of the values
 };
 
 struct ArimaFit {
@@ -39,7 +40,7 @@ struct ArimaFit {
   double log_likelihood = 0;  // exact and Gaussian, of the differenced values
   double aicc = 0;
 
-  std::string name() const { return to_string(order, period); }
+  std::string name() const;  // "ARIMA(1,1,1) + 2 regressors"
 };
 
 /// The history differenced d times at lag 1 and D times at the period; shorter by d + D period values.
@@ -49,11 +50,14 @@ std::vector<double> difference(const History& history, int d, int seasonal_d);
 /// the stationary and invertible region. sigma2 and aicc are approximations. nullopt when too few values remain.
 std::optional<ArimaFit> fit_arima_conditional(const History& history, const ArimaOrder& order);
 
-/// Exact maximum likelihood, starting from the conditional estimates. nullopt when too few values remain.
+/// Exact maximum likelihood, starting from the conditional estimates; the effects of the history's columns and the mean
+/// are estimated with the other coefficients (they are profiled out by generalised least squares), as R's arima(xreg=)
+/// does. nullopt when too few values remain.
 std::optional<ArimaFit> fit_arima(const History& history, const ArimaOrder& order);
 
 /// Orders by the stepwise search of Hyndman & Khandakar 2008 with p, q up to 5 and P, Q up to 2, on conditional
-/// likelihoods; the best `most` are fitted exactly, the smallest AICc first. Never empty from three observations on.
+/// likelihoods; the best `most` are fitted exactly, the smallest AICc first. With columns the search sees what the
+/// effects that were likeliest so far leave, twice. Never empty from three observations on.
 std::vector<ArimaFit> fit_arima_orders(const History& history, std::size_t most);
 /// The best of three.
 ArimaFit fit_arima(const History& history);
@@ -65,7 +69,8 @@ struct Differences {
 };
 Differences choose_differences(const History& history);
 
-/// The history must be the one that the fit was made on, or a longer one that begins with it.
+/// The history must be the one that the fit was made on, or a longer one that begins with it. Its columns go on over
+/// the horizon; the uncertainty of their effects is not in the deviation, as in R.
 Prediction predict(const ArimaFit& fit, const History& history, int horizon);
 
 }  // namespace klytics::forecast

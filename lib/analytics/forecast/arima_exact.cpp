@@ -3,6 +3,7 @@
 
 #include "analytics/forecast/arima.h"
 #include "analytics/forecast/arima_kalman.h"
+#include "analytics/forecast/arima_regressors.h"
 #include "analytics/forecast/minimize.h"
 
 namespace klytics::forecast {
@@ -11,11 +12,15 @@ namespace {
 constexpr double kTwoPi = 6.283185307179586;
 
 /// -2 log likelihood over unbounded variables (the arc tangents of the partial autocorrelations of each polynomial),
-/// with the variance and the mean profiled out.
+/// with the variance, the mean and the effects of regressors profiled out.
 class ExactObjective : public Objective {
  public:
-  ExactObjective(const ArimaOrder& order, int period, const std::vector<double>& values)
-      : order_(order), period_(period), count_(static_cast<double>(values.size())), filter_(values, order.constant) {}
+  ExactObjective(const ArimaOrder& order, int period, const std::vector<double>& values,
+                 const std::vector<std::vector<double>>& regressors)
+      : order_(order),
+        period_(period),
+        count_(static_cast<double>(values.size())),
+        filter_(values, order.constant, regressors) {}
 
   Parameters start(const ArimaCoefficients& coefficients) const {
     Parameters x(order_.p + order_.seasonal_p + order_.q + order_.seasonal_q);
@@ -70,6 +75,7 @@ class ExactObjective : public Objective {
   }
 
   const KalmanSums& sums() const { return sums_; }
+  const Eigen::VectorXd& effects() const { return filter_.effects(); }
 
   static KalmanSums run_filter(KalmanFilter& filter, const ArimaCoefficients& c, int period) {
     LagPolynomial minus_ar(c.ar), minus_seasonal(c.seasonal_ar);
@@ -93,10 +99,13 @@ class ExactObjective : public Objective {
 
 std::optional<ArimaFit> fit_arima(const History& history, const ArimaOrder& order) {
   const std::vector<double> values = difference(history, order.d, order.seasonal_d);
+  const std::vector<std::vector<double>> regressors = difference_columns(history, order.d, order.seasonal_d);
   const auto count = static_cast<double>(values.size());
-  if (count < order.coefficients() + 3) return std::nullopt;
-  const auto conditional = fit_arima_conditional(history, order);
-  ExactObjective objective(order, history.period, values);
+  const int coefficients = order.coefficients() + static_cast<int>(regressors.size());
+  if (count < coefficients + 3) return std::nullopt;
+  const std::vector<double> rest = without_effects(history, least_squares_effects(values, regressors));
+  const auto conditional = fit_arima_conditional({rest, history.period}, order);
+  ExactObjective objective(order, history.period, values, regressors);
   ArimaCoefficients zero;
   zero.ar.resize(static_cast<std::size_t>(order.p));
   zero.seasonal_ar.resize(static_cast<std::size_t>(order.seasonal_p));
@@ -108,19 +117,31 @@ std::optional<ArimaFit> fit_arima(const History& history, const ArimaOrder& orde
   const double criterion = objective.value(x);
   if (!std::isfinite(criterion)) return std::nullopt;
   ArimaFit fit{order, history.period, objective.unpack(x), 0, 0, 0};
-  fit.coefficients.mean = objective.sums().mean;
+  const Eigen::VectorXd& effects = objective.effects();
+  if (order.constant) fit.coefficients.mean = effects[0];
+  fit.coefficients.effects.assign(effects.begin() + (order.constant ? 1 : 0), effects.end());
   fit.sigma2 = objective.sums().squares / count;
   fit.log_likelihood = -criterion / 2;
-  const double k = order.coefficients() + 1;
+  const double k = coefficients + 1;
   fit.aicc = criterion + 2 * k + 2 * k * (k + 1) / std::fmax(count - k - 1, 1);
   return fit;
 }
 
 Prediction predict(const ArimaFit& fit, const History& history, int horizon) {
+  if (!fit.coefficients.effects.empty()) {
+    ArimaFit process = fit;
+    process.coefficients.effects.clear();
+    const std::vector<double> rest = without_effects(history, fit.coefficients.effects);
+    Prediction prediction = predict(process, {rest, history.period}, horizon);
+    for (int step = 0; step < horizon; ++step)
+      prediction.mean[static_cast<std::size_t>(step)] +=
+          effect_at(history, fit.coefficients.effects, static_cast<std::size_t>(history.size() + step));
+    return prediction;
+  }
   const ArimaOrder& order = fit.order;
   const std::vector<double> values = difference(history, order.d, order.seasonal_d);
   const auto steps = static_cast<std::size_t>(horizon);
-  KalmanFilter filter(values, order.constant);
+  KalmanFilter filter(values, order.constant, {});
   ExactObjective::run_filter(filter, fit.coefficients, fit.period);
   Prediction prediction = empty_prediction(horizon);
   prediction.mean = filter.predict(horizon, fit.coefficients.mean);

@@ -1,6 +1,7 @@
 #include "analytics/forecast/arima_kalman.h"
 
 #include <Eigen/LU>
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 
@@ -60,6 +61,13 @@ bool KalmanFilter::set_initial_variance() {
   return true;
 }
 
+KalmanFilter::KalmanFilter(std::span<const double> values, bool with_mean,
+                           std::span<const std::vector<double>> regressors)
+    : with_mean_(with_mean), constant_(with_mean ? values.size() : 0, 1.0), series_{values} {
+  if (with_mean) series_.emplace_back(constant_);
+  series_.insert(series_.end(), regressors.begin(), regressors.end());
+}
+
 KalmanSums KalmanFilter::run(const LagPolynomial& ar, const LagPolynomial& ma) {
   const std::size_t r = states_ = std::max(ar.size(), ma.size() + 1);
   ar_.assign(r, 0.0);
@@ -68,20 +76,31 @@ KalmanSums KalmanFilter::run(const LagPolynomial& ar, const LagPolynomial& ma) {
   ma_[0] = 1;
   std::ranges::copy(ma, ma_.begin() + 1);
   variance_.assign(r * r, 0.0);
-  state_.assign(r, 0.0);
-  ones_.assign(r, 0.0);
+  state_.assign(r * series_.size(), 0.0);
   gain_.assign(r + 1, 0.0);
+  surprise_.assign(series_.size(), 0.0);
+  products_.setZero(std::ssize(series_), std::ssize(series_));
+  effects_.setZero(std::ssize(series_) - 1);
   if (!set_initial_variance()) return {};
 
   KalmanSums sums;
-  double ww = 0, wx = 0, xx = 0, logs = 0, product = 1;
+  const bool done = series_.size() == 1 ? filter<1>(sums) : series_.size() == 2 ? filter<2>(sums) : filter<0>(sums);
+  if (!done) return {};
+  estimate(sums);
+  sums.valid = std::isfinite(sums.squares) && std::isfinite(sums.log_determinant);
+  return sums;
+}
+
+template <std::size_t kSeries>
+bool KalmanFilter::filter(KalmanSums& sums) {
+  const std::size_t r = states_, count = kSeries > 0 ? kSeries : series_.size();
+  double logs = 0, product = 1, variance = 1;
   bool settled = false;
-  double variance = 1;
   constexpr double kSettled = 1e-9;  // relative to the innovation variance, which tends to 1
-  for (const double value : values_) {
+  for (std::size_t t = 0; t < series_[0].size(); ++t) {
     if (!settled) {
       variance = variance_[0];
-      if (!(variance > 0) || !std::isfinite(variance)) return {};
+      if (!(variance > 0) || !std::isfinite(variance)) return false;
       for (std::size_t i = 0; i < r; ++i) gain_[i] = variance_[i * r] / variance;
       // The value is observed without noise, so its row of the filtered variance is zero: predicting is a shift.
       for (std::size_t i = 0; i < r; ++i)
@@ -93,30 +112,52 @@ KalmanSums KalmanFilter::run(const LagPolynomial& ar, const LagPolynomial& ma) {
       for (std::size_t i = 1; i < r; ++i) variance_[i * r] = variance_[i];
       settled = std::abs(variance - 1) < kSettled;
     }
-    const double v = value - state_[0];
-    ww += v * v / variance;
     product *= variance;
     if (product > 1e100 || product < 1e-100) logs += std::log(product), product = 1;
-    for (std::size_t i = 0; i + 1 < r; ++i) state_[i] = ar_[i] * value + state_[i + 1] + gain_[i + 1] * v;
-    state_[r - 1] = ar_[r - 1] * value;
-    if (with_mean_) {
-      const double x = 1 - ones_[0];
-      wx += v * x / variance;
-      xx += x * x / variance;
-      for (std::size_t i = 0; i + 1 < r; ++i) ones_[i] = ar_[i] + ones_[i + 1] + gain_[i + 1] * x;
-      ones_[r - 1] = ar_[r - 1];
+    for (std::size_t s = 0; s < count; ++s) {
+      double* const state = &state_[s * r];
+      const double value = series_[s][t], v = value - state[0];
+      surprise_[s] = v;
+      for (std::size_t i = 0; i + 1 < r; ++i) state[i] = ar_[i] * value + state[i + 1] + gain_[i + 1] * v;
+      state[r - 1] = ar_[r - 1] * value;
+    }
+    for (std::size_t j = 0; j < count; ++j) {
+      const double weighted = surprise_[j] / variance;
+      double* const column = products_.data() + j * count;
+      for (std::size_t i = j; i < count; ++i) column[i] += surprise_[i] * weighted;
     }
   }
   sums.log_determinant = logs + std::log(product);
-  sums.mean = with_mean_ && xx > 0 ? wx / xx : 0.0;
-  sums.squares = ww - sums.mean * wx;
-  sums.valid = std::isfinite(sums.squares) && std::isfinite(sums.log_determinant);
-  return sums;
+  return true;
+}
+
+/// The regression of the innovations of the values on those of the regressors.
+void KalmanFilter::estimate(KalmanSums& sums) {
+  const Eigen::Index regressors = std::ssize(series_) - 1;
+  sums.squares = products_(0, 0);
+  if (regressors == 0) return;
+  const Eigen::VectorXd cross = products_.col(0).tail(regressors);
+  if (regressors == 1) {
+    effects_[0] = products_(1, 1) > 0 ? cross[0] / products_(1, 1) : 0.0;
+  } else {
+    // In units of each regressor's own innovations, so that what is singular does not depend on units.
+    const Eigen::VectorXd sizes = products_.diagonal().tail(regressors).cwiseSqrt();
+    const Eigen::VectorXd scale = (sizes.array() > 0).select(sizes.cwiseInverse(), 0.0);
+    Eigen::MatrixXd normal = products_.bottomRightCorner(regressors, regressors).selfadjointView<Eigen::Lower>();
+    normal = scale.asDiagonal() * normal * scale.asDiagonal();
+    Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> solver;
+    constexpr double kSingular = 1e-9;
+    solver.setThreshold(kSingular);
+    solver.compute(normal);
+    effects_ = scale.asDiagonal() * solver.solve(scale.asDiagonal() * cross);
+  }
+  sums.squares = std::fmax(sums.squares - effects_.dot(cross), 0.0);
 }
 
 std::vector<double> KalmanFilter::predict(int horizon, double mean) const {
-  std::vector<double> state(states_);
-  for (std::size_t i = 0; i < states_; ++i) state[i] = state_[i] - mean * ones_[i];
+  std::vector<double> state(state_.begin(), state_.begin() + static_cast<std::ptrdiff_t>(states_));
+  if (with_mean_)
+    for (std::size_t i = 0; i < states_; ++i) state[i] -= mean * state_[states_ + i];
   std::vector<double> result;
   for (int step = 0; step < horizon; ++step) {
     const double value = state[0];

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
+#include "analytics/decomposition/periods.h"
 #include "analytics/forecast/additive.h"
 #include "analytics/forecast/calendar.h"
 #include "analytics/forecast/combination.h"
 #include "analytics/forecast/conformal.h"
+#include "analytics/forecast/decomposed.h"
 #include "analytics/forecast/ets.h"
 #include "analytics/forecast/intermittent.h"
 #include "analytics/forecast/theta.h"
@@ -21,6 +24,7 @@ namespace {
 struct Smoothed {
   Prediction prediction;
   std::string name;
+  FittedParameters parameters;
 };
 
 Smoothed smoothed(const History& history, int horizon) {
@@ -32,9 +36,11 @@ Smoothed smoothed(const History& history, int horizon) {
     return result;
   }
   const EtsFit ets = fit_ets(history, kShrunkEts);
-  const std::array members{predict(fit_theta(history, kDynamicOptimisedTheta), history, horizon),
-                           predict(ets, horizon)};
-  return {median_prediction(members), "dotm and " + ets.name()};
+  const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
+  const std::array members{predict(dynamic, history, horizon), predict(ets, horizon)};
+  FittedParameters parameters = member("dotm", 0.5, parameters_of(dynamic));
+  append(parameters, member(ets.name(), 0.5, parameters_of(ets)));
+  return {median_prediction(members), "dotm and " + ets.name(), std::move(parameters)};
 }
 
 /// The share of the regression with the smallest error in a mixture from past origins. All of it unless the mixture was
@@ -55,7 +61,7 @@ double best_share(const Eigen::MatrixXd& ours, const Eigen::MatrixXd& theirs) {
 /// weeks are too few and their season, a year, is better known to the regression. Closed days stay closed.
 AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive) {
   constexpr Eigen::Index kOrigins = 5;  // smoothing is fitted anew at each
-  AutomaticForecast result{std::move(additive.prediction), additive.name()};
+  AutomaticForecast result{std::move(additive.prediction), additive.name(), parameters_of(additive, history)};
   const OriginErrors& rolling = additive.rolling;
   const Eigen::Index steps = rolling.errors.cols(), count = std::min<Eigen::Index>(kOrigins, rolling.errors.rows());
   if (count == 0 || history.calendar->days_per_step > 1) return result;
@@ -75,7 +81,7 @@ AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive)
   }
   const double share = best_share(ours, theirs);
   if (share == 1) return result;
-  const Smoothed other = smoothed(history, horizon);
+  Smoothed other = smoothed(history, horizon);
   for (int step = 0; step < horizon; ++step) {
     double& mean = result.prediction.mean[static_cast<std::size_t>(step)];
     if (!closed(history.size() + step))
@@ -84,21 +90,48 @@ AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive)
   std::vector<double> residuals;
   for (std::size_t t = 0; t < additive.fitted.size(); ++t) residuals.push_back(history.values[t] - additive.fitted[t]);
   set_conformal_widths(result.prediction, share * ours + (1 - share) * theirs, residuals);
+  result.parameters = member(result.model, share, std::move(result.parameters));
+  for (FittedParameter& parameter : other.parameters) {
+    if (parameter.name == "weight") parameter.value *= 1 - share;
+    result.parameters.push_back(std::move(parameter));
+  }
   result.model = fmt::format("{:.1f} {} + {:.1f} {}", share, result.model, 1 - share, other.name);
   return result;
 }
 
+/// Several seasons that the history has, as hours have those of the day and of the week, are taken away first.
+std::optional<AutomaticForecast> without_seasons(const History& history, int horizon) {
+  if (history.longer_periods.empty()) return std::nullopt;
+  std::vector<int> periods{history.period};
+  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
+  periods = decomposition::confirmed_periods(history.values, periods);
+  if (periods.empty() || periods.back() == history.period) return std::nullopt;
+  Combination rest;
+  const History seasonal{history.values, periods.front(), nullptr, nullptr, std::span(periods).subspan(1)};
+  DecomposedForecast whole = predict_decomposed(seasonal, horizon, [&](const History& left, int steps) {
+    rest = combine(left, steps);
+    return rest.prediction;
+  });
+  return AutomaticForecast{std::move(whole.prediction), "MSTL + " + rest.members, std::move(rest.parameters)};
+}
+
 AutomaticForecast choose(const History& history, int horizon) {
   if (has_days(history)) return mix(history, horizon, fit_additive(history, horizon));
+  if (auto result = without_seasons(history, horizon)) return *std::move(result);
   if (history.size() >= 8 && is_intermittent(history)) {
     std::vector<Prediction> members;
+    FittedParameters parameters;
     for (const IntermittentMethod method :
-         {IntermittentMethod::kSba, IntermittentMethod::kTsb, IntermittentMethod::kAdida, IntermittentMethod::kImapa})
-      members.push_back(intermittent(history, horizon, method));
-    return {median_prediction(members), "median of sba, tsb, adida and imapa"};
+         {IntermittentMethod::kSba, IntermittentMethod::kTsb, IntermittentMethod::kAdida, IntermittentMethod::kImapa}) {
+      const IntermittentFit fit = fit_intermittent(history.values, method);
+      members.push_back(predict(fit, history, horizon));
+      for (const FittedParameter& parameter : parameters_of(fit))
+        parameters.push_back({std::string(to_string(method)), parameter.name, parameter.value});
+    }
+    return {median_prediction(members), "median of sba, tsb, adida and imapa", std::move(parameters)};
   }
   Combination combination = combine(history, horizon);
-  return {std::move(combination.prediction), std::move(combination.members)};
+  return {std::move(combination.prediction), std::move(combination.members), std::move(combination.parameters)};
 }
 
 }  // namespace

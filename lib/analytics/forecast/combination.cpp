@@ -81,15 +81,21 @@ std::vector<double> mean_of(std::span<const Prediction> members) {
   return mean;
 }
 
+/// The weight of a fit beside that of the likeliest, `best`; 0 for one that hardly counts.
+double relative_weight(double aicc, double best) {
+  constexpr double kSmallestWeight = 1e-4;
+  const double weight = std::exp(-0.5 * (aicc - best));
+  return weight > kSmallestWeight ? weight : 0.0;
+}
+
 /// Likelier fits count more; those that hardly count are left out.
 template <typename Fit, typename Predict>
 Prediction weighted_mean(std::span<const Fit> fits, int horizon, Predict&& predict_one) {
-  constexpr double kSmallestWeight = 1e-4;
   Prediction mean = empty_prediction(horizon);
   double total = 0;
   for (const Fit& fit : fits) {
-    const double weight = std::exp(-0.5 * (fit.aicc - fits.front().aicc));
-    if (&fit != fits.data() && !(weight > kSmallestWeight)) continue;
+    const double weight = &fit == fits.data() ? 1.0 : relative_weight(fit.aicc, fits.front().aicc);
+    if (weight == 0) continue;
     const Prediction one = predict_one(fit);
     const double share = weight / (total + weight);  // a running mean: exact when all agree
     total += weight;
@@ -109,6 +115,17 @@ Prediction ets_mean(std::span<const EtsFit> fits, int horizon) {
 
 Prediction arima_mean(std::span<const ArimaFit> fits, const History& history, int horizon) {
   return weighted_mean(fits, horizon, [&](const ArimaFit& fit) { return predict(fit, history, horizon); });
+}
+
+std::vector<double> akaike_weights(std::span<const double> aicc) {
+  std::vector<double> weights;
+  double sum = 0;
+  for (const double value : aicc) {
+    weights.push_back(weights.empty() ? 1.0 : relative_weight(value, aicc.front()));
+    sum += weights.back();
+  }
+  for (double& weight : weights) weight /= sum;
+  return weights;
 }
 
 Prediction median_prediction(std::span<const Prediction> members) {
@@ -157,17 +174,28 @@ Combination combine(const History& history, int horizon) {
     restore_season(result.prediction, season, history.size());
   } else if (history.size() < 4) {
     const bool single = history.size() == 1;
-    result.prediction = single ? seasonal_naive({history.values, 1}, horizon) : theta({history.values, 1}, horizon);
     result.members = single ? "naive" : "theta";
+    if (single) {
+      result.prediction = seasonal_naive({history.values, 1}, horizon);
+    } else {
+      const SmoothedTrend trend = fit_smoothed_trend({history.values, 1});
+      result.prediction = predict(trend, {history.values, 1}, horizon);
+      result.parameters = parameters_of(trend);
+    }
   } else {
     // Outliers among members are rarer and less far off when the history is long: from there on the mean errs less than
     // the median. Seasonal histories gain by a second view of their season instead. All found on M1 and Tourism.
     constexpr int kLong = 60;
     const auto ets = fit_ets_forms(history, kShrunkEts);
     const auto arima = fit_arima_orders(history, kAveragedOrders);
-    std::vector<Prediction> members{predict(fit_theta(history, kDynamicOptimisedTheta), history, horizon),
-                                    ets_mean(ets, horizon), arima_mean(arima, history, horizon)};
+    const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
+    std::vector<Prediction> members{predict(dynamic, history, horizon, LineOf::kKnown), ets_mean(ets, horizon),
+                                    arima_mean(arima, history, horizon)};
     result.members = "dotm, " + ets.front().name() + ", " + arima.front().name();
+    for (const FittedParameter& parameter : parameters_of(dynamic))
+      result.parameters.push_back({"dotm", parameter.name, parameter.value});
+    append(result.parameters, parameters_of_mean(ets));
+    append(result.parameters, parameters_of_mean(arima, history));
     if (history.period > 1) {
       members.push_back(decomposed_theta({history.values, history.period}, horizon));
       result.members += ", stl-theta";

@@ -4,9 +4,11 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "analytics/forecast/arima.h"
 #include "analytics/forecast/ets.h"
+#include "analytics/forecast/fitted_parameters.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::forecast {
@@ -14,6 +16,7 @@ namespace klytics::forecast {
 struct Combination {
   Prediction prediction;
   std::string members;  // "median of dotm, ETS(M,Ad,M), ARIMA(0,1,1), stl-theta"
+  FittedParameters parameters = {};
 };
 
 /// The median of dynamic optimised theta, exponential smoothing, ARIMA and, with a season, theta on what STL leaves;
@@ -26,6 +29,8 @@ Combination combine(const History& history, int horizon);
 /// the best (sMAPE of M1 15.26 against 15.56 for ETS). At least one fit, the best first.
 Prediction ets_mean(std::span<const EtsFit> fits, int horizon);
 Prediction arima_mean(std::span<const ArimaFit> fits, const History& history, int horizon);
+/// Those weights, of the fits with these AICc, the smallest first; they add up to 1. Fits that hardly count have 0.
+std::vector<double> akaike_weights(std::span<const double> aicc);
 /// Orders that the automatic forecast averages.
 inline constexpr std::size_t kAveragedOrders = 5;
 

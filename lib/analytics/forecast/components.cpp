@@ -61,11 +61,9 @@ std::vector<ForecastComponent> regression_components(const History& history, con
 std::vector<ForecastComponent> decomposed(const History& history, const std::vector<double>& mean) {
   std::vector<double> all(history.values.begin(), history.values.end());
   all.insert(all.end(), mean.begin(), mean.end());
-  constexpr int kDaysPerYear = 365, kYearsNeeded = 3;  // with fewer a yearly season is mostly noise
   std::vector<int> periods;
   if (history.period > 1) periods.push_back(history.period);
-  if (history.calendar && history.size() >= kYearsNeeded * kDaysPerYear / history.calendar->days_per_step)
-    periods.push_back(kDaysPerYear / history.calendar->days_per_step);
+  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
   const auto parts = decomposition::mstl(all, periods);
   const auto ahead = [&](const std::vector<double>& values) {
     return std::vector<double>(values.end() - std::ssize(mean), values.end());

@@ -1,7 +1,6 @@
 #include "analytics/forecast/decomposed.h"
 
 #include "analytics/decomposition/mstl.h"
-#include "analytics/forecast/calendar.h"
 #include "analytics/forecast/theta.h"
 
 namespace klytics::forecast {
@@ -9,11 +8,7 @@ namespace klytics::forecast {
 DecomposedForecast predict_decomposed(const History& history, int horizon,
                                       const std::function<Prediction(const History&, int)>& predict_rest) {
   std::vector<int> periods{history.period};
-  constexpr int kDaysPerYear = 365, kYearsNeeded = 3;  // with fewer a yearly season is mostly noise
-  if (history.calendar) {
-    const int year = kDaysPerYear / history.calendar->days_per_step;
-    if (history.size() >= kYearsNeeded * year) periods.push_back(year);
-  }
+  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
   const auto parts = decomposition::mstl(history.values, periods);
   std::vector<double> rest(history.values.size());
   for (std::size_t t = 0; t < rest.size(); ++t) rest[t] = parts.trend[t] + parts.remainder[t];
@@ -26,7 +21,7 @@ DecomposedForecast predict_decomposed(const History& history, int horizon,
 Prediction decomposed_theta(const History& history, int horizon) {
   return predict_decomposed(history, horizon,
                             [](const History& rest, int steps) {
-                              return predict(fit_theta(rest, kDynamicOptimisedTheta), rest, steps);
+                              return predict(fit_theta(rest, kDynamicOptimisedTheta), rest, steps, LineOf::kKnown);
                             })
       .prediction;
 }

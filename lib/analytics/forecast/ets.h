@@ -81,8 +81,7 @@ EtsFit fit_ets(const History& history, const EtsOptions& options = {});
 /// the unit circle).
 bool ets_admissible(EtsForm form, const EtsParameters& parameters, int period);
 
-/// Means and standard deviations: exact for additive seasons, the approximation of chapter 6.4.3 of the book for
-/// multiplicative ones.
+/// Means and standard deviations, exact (Hyndman et al., chapter 6; for a multiplicative season with normal errors).
 Prediction predict(const EtsFit& fit, int horizon);
 
 }  // namespace klytics::forecast

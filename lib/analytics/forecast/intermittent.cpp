@@ -1,9 +1,12 @@
 #include "analytics/forecast/intermittent.h"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <random>
 
 #include "analytics/forecast/conformal.h"
 #include "analytics/forecast/intervals.h"
@@ -43,23 +46,76 @@ double tsb_probability_smoothing(std::span<const double> values) {
   return best;
 }
 
-double level_of(std::span<const double> values, IntermittentMethod method) {
-  const int interval = std::max(1, static_cast<int>(std::lround(mean_interval(values))));
-  switch (method) {
+double level_of(std::span<const double> values, const IntermittentFit& fit) {
+  switch (fit.method) {
     case IntermittentMethod::kCroston:
-      return croston_level(values, kSmoothing);
+      return croston_level(values, fit.size_smoothing);
     case IntermittentMethod::kSba:
-      return (1 - kSmoothing / 2) * croston_level(values, kSmoothing);
+      return (1 - fit.size_smoothing / 2) * croston_level(values, fit.size_smoothing);
     case IntermittentMethod::kTsb:
-      return tsb_level(values, kSmoothing, tsb_probability_smoothing(values));
+      return tsb_level(values, fit.size_smoothing, fit.time_smoothing);
     case IntermittentMethod::kAdida:
-      return aggregate_level(values, interval);
+      return aggregate_level(values, fit.longest_aggregation);
     case IntermittentMethod::kImapa:
       break;
   }
   double sum = 0;
-  for (int width = 1; width <= interval; ++width) sum += aggregate_level(values, width);
-  return sum / interval;
+  for (int width = 1; width <= fit.longest_aggregation; ++width) sum += aggregate_level(values, width);
+  return sum / fit.longest_aggregation;
+}
+
+/// Errors of forecasts from earlier times, origins x steps. A step without a sale counts with today's forecast: what is
+/// wanted is how far zero is from it, and most values are zero.
+Eigen::MatrixXd earlier_errors(const IntermittentFit& fit, const History& history, int horizon) {
+  constexpr int kOrigins = 26;
+  const int steps = std::min(horizon, history.size() / 4), first = std::max(history.size() / 2, 4);
+  const int room = history.size() - steps - first + 1;
+  if (steps < 1 || room < 1) return {};
+  const int count = std::min(room, kOrigins);
+  Eigen::MatrixXd errors(count, steps);
+  for (int i = 0; i < count; ++i) {
+    const int origin = history.size() - steps - i * room / count;
+    const double level = fit_intermittent(history.values.first(static_cast<std::size_t>(origin)), fit.method).level;
+    for (int step = 0; step < steps; ++step) {
+      const double value = history[origin + step];
+      errors(i, step) = value > 0 ? value - level : -fit.level;
+    }
+  }
+  return errors;
+}
+
+/// Half-widths from simulated demand. Without a sale in the history there is none to come.
+void simulate_widths(const IntermittentFit& fit, const History& history, Prediction& prediction) {
+  constexpr int kPaths = 2'000;
+  constexpr double kSmoothingOfPaths = 0.1;  // of what the aggregates do not smooth themselves
+  std::vector<double> sizes;
+  for (const double value : history.values)
+    if (value > 0) sizes.push_back(value);
+  if (sizes.empty()) return;
+  const double mean_size = std::accumulate(sizes.begin(), sizes.end(), 0.0) / static_cast<double>(sizes.size());
+  const double size_smoothing = fit.size_smoothing > 0 ? fit.size_smoothing : kSmoothingOfPaths;
+  const double time_smoothing = fit.time_smoothing > 0 ? fit.time_smoothing : kSmoothingOfPaths;
+  std::mt19937_64 random(20160401);  // any: the same every time
+  const auto uniform = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
+  const std::size_t horizon = prediction.mean.size();
+  std::vector<std::vector<double>> distances(horizon);
+  for (int path = 0; path < kPaths; ++path) {
+    double rate = std::fmin(1 / fit.mean_interval, 1.0), scale = fit.level / (rate * mean_size);
+    for (std::size_t step = 0; step < horizon; ++step) {
+      const bool sale = uniform() < rate;
+      const double drawn = sizes[static_cast<std::size_t>(uniform() * static_cast<double>(sizes.size()))];
+      const double demand = sale ? scale * drawn : 0.0;
+      distances[step].push_back(std::abs(demand - prediction.mean[step]));
+      rate += time_smoothing * ((sale ? 1.0 : 0.0) - rate);
+      if (sale) scale += size_smoothing * (demand / mean_size - scale);
+    }
+  }
+  double half80 = 0, half95 = 0;
+  for (std::size_t step = 0; step < horizon; ++step) {
+    half80 = std::fmax(half80, conformal_quantile(distances[step], 0.80));
+    half95 = std::fmax(half95, conformal_quantile(std::move(distances[step]), 0.95));
+    set_half_widths(prediction, step, half80, half95);
+  }
 }
 
 }  // namespace
@@ -104,15 +160,36 @@ std::vector<double> aggregated(std::span<const double> values, int width) {
   return sums;
 }
 
-Prediction intermittent(const History& history, int horizon, IntermittentMethod method) {
-  const double level = level_of(history.values, method);
-  std::vector<double> sizes;
-  for (const double value : history.values) sizes.push_back(std::abs(value - level));
-  const double half80 = conformal_quantile(sizes, 0.80), half95 = conformal_quantile(std::move(sizes), 0.95);
+std::string_view to_string(IntermittentMethod method) {
+  constexpr std::array<std::string_view, 5> kNames{"croston", "sba", "tsb", "adida", "imapa"};
+  return kNames[static_cast<std::size_t>(method)];
+}
+
+IntermittentFit fit_intermittent(std::span<const double> values, IntermittentMethod method) {
+  IntermittentFit fit{method, 0, mean_interval(values), 1, 0, 0};
+  fit.longest_aggregation = std::max(1, static_cast<int>(std::lround(fit.mean_interval)));
+  if (method != IntermittentMethod::kAdida && method != IntermittentMethod::kImapa) {
+    fit.size_smoothing = fit.time_smoothing = kSmoothing;
+    if (method == IntermittentMethod::kTsb) fit.time_smoothing = tsb_probability_smoothing(values);
+  }
+  fit.level = level_of(values, fit);
+  return fit;
+}
+
+Prediction predict(const IntermittentFit& fit, const History& history, int horizon) {
+  constexpr Eigen::Index kFewest = 20;  // below, a 95 % quantile is the maximum
   Prediction prediction = empty_prediction(horizon);
-  std::ranges::fill(prediction.mean, level);
-  for (std::size_t step = 0; step < prediction.mean.size(); ++step) set_half_widths(prediction, step, half80, half95);
+  std::ranges::fill(prediction.mean, fit.level);
+  const Eigen::MatrixXd errors = earlier_errors(fit, history, horizon);
+  if (errors.size() >= kFewest)
+    set_conformal_widths(prediction, errors, {});
+  else
+    simulate_widths(fit, history, prediction);
   return prediction;
+}
+
+Prediction intermittent(const History& history, int horizon, IntermittentMethod method) {
+  return predict(fit_intermittent(history.values, method), history, horizon);
 }
 
 bool is_intermittent(const History& history) {

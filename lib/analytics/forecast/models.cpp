@@ -20,25 +20,26 @@ namespace {
 
 template <ThetaForm kForm>
 NamedPrediction predict_theta(const History& history, int horizon, std::string_view name) {
-  return {predict(fit_theta(history, kForm), history, horizon), std::string(name)};
+  const ThetaFit fit = fit_theta(history, kForm);
+  return {predict(fit, history, horizon), std::string(name), parameters_of(fit)};
 }
 
 NamedPrediction predict_rest(const History& history, int horizon, std::string_view rest_model) {
-  std::string rest_name;
+  NamedPrediction named;
   DecomposedForecast result = predict_decomposed(history, horizon, [&](const History& rest, int steps) {
-    NamedPrediction named = find_model(rest_model)->predict(rest, steps);
-    rest_name = std::move(named.model);
+    named = find_model(rest_model)->predict(rest, steps);
     return std::move(named.prediction);
   });
-  return {std::move(result.prediction), (result.several_seasons ? "MSTL + " : "STL + ") + rest_name};
+  return {std::move(result.prediction), (result.several_seasons ? "MSTL + " : "STL + ") + named.model,
+          std::move(named.parameters)};
 }
 
 template <IntermittentMethod kMethod>
 NamedPrediction predict_intermittent(const History& history, int horizon) {
   if (std::ranges::min(history.values) < 0)
     throw Error(ErrorKind::kBadData, "a model of intermittent demand needs values that are not negative");
-  constexpr std::array<std::string_view, 5> kNames{"croston", "sba", "tsb", "adida", "imapa"};
-  return {intermittent(history, horizon, kMethod), std::string(kNames[static_cast<std::size_t>(kMethod)])};
+  const IntermittentFit fit = fit_intermittent(history.values, kMethod);
+  return {predict(fit, history, horizon), std::string(to_string(kMethod)), parameters_of(fit)};
 }
 
 constexpr std::array kModels{
@@ -56,11 +57,13 @@ constexpr std::array kModels{
           }},
     Model{"drift", "the last value and the mean change", 2,
           [](const History& history, int horizon) {
-            return NamedPrediction{drift(history, horizon), "drift"};
+            const double slope = (history[history.size() - 1] - history[0]) / (history.size() - 1);
+            return NamedPrediction{drift(history, horizon), "drift", {{"", "drift", slope}}};
           }},
     Model{"theta", "exponential smoothing with half the linear trend", 2,
           [](const History& history, int horizon) {
-            return NamedPrediction{theta(history, horizon), "theta"};
+            const SmoothedTrend fit = fit_smoothed_trend(history);
+            return NamedPrediction{predict(fit, history, horizon), "theta", parameters_of(fit)};
           }},
     Model{"otm", "optimised theta", 4,
           [](const History& history, int horizon) { return predict_theta<kOptimisedTheta>(history, horizon, "otm"); }},
@@ -73,26 +76,29 @@ constexpr std::array kModels{
     Model{"ets", "exponential smoothing, the form chosen by AICc", 4,
           [](const History& history, int horizon) {
             const EtsFit fit = fit_ets(history, kShrunkEts);
-            return NamedPrediction{predict(fit, horizon), fit.name()};
+            return NamedPrediction{predict(fit, horizon), fit.name(), parameters_of(fit)};
           }},
     Model{"ets-mean", "all forms of exponential smoothing, weighted by AICc", 4,
           [](const History& history, int horizon) {
-            return NamedPrediction{ets_mean(fit_ets_forms(history, kShrunkEts), horizon), "ets-mean"};
+            const auto fits = fit_ets_forms(history, kShrunkEts);
+            return NamedPrediction{ets_mean(fits, horizon), "ets-mean", parameters_of_mean(fits)};
           }},
     Model{"arima", "seasonal ARIMA, the orders chosen stepwise", 3,
           [](const History& history, int horizon) {
             const ArimaFit fit = fit_arima(history);
-            return NamedPrediction{predict(fit, history, horizon), fit.name()};
-          }},
+            return NamedPrediction{predict(fit, history, horizon), fit.name(), parameters_of(fit, history)};
+          },
+          true},
     Model{"arima-mean", "the five likeliest ARIMA orders, weighted by AICc", 3,
           [](const History& history, int horizon) {
-            return NamedPrediction{arima_mean(fit_arima_orders(history, kAveragedOrders), history, horizon),
-                                   "arima-mean"};
-          }},
+            const auto fits = fit_arima_orders(history, kAveragedOrders);
+            return NamedPrediction{arima_mean(fits, history, horizon), "arima-mean", parameters_of_mean(fits, history)};
+          },
+          true},
     Model{"ces", "complex exponential smoothing, the season chosen by AICc", 4,
           [](const History& history, int horizon) {
             const ComplexSmoothingFit fit = fit_complex_smoothing(history);
-            return NamedPrediction{predict(fit, horizon), fit.name()};
+            return NamedPrediction{predict(fit, horizon), fit.name(), parameters_of(fit)};
           }},
     Model{"stl-ets", "seasonal decomposition, ETS on the rest", 4,
           [](const History& history, int horizon) { return predict_rest(history, horizon, "ets"); }},
@@ -110,12 +116,14 @@ constexpr std::array kModels{
     Model{"additive", "regression on trend, weekday, yearly season and shop days", 2,
           [](const History& history, int horizon) {
             AdditiveFit fit = fit_additive(history, horizon);
-            return NamedPrediction{std::move(fit.prediction), fit.name()};
+            FittedParameters parameters = parameters_of(fit, history);
+            return NamedPrediction{std::move(fit.prediction), fit.name(), std::move(parameters)};
           }},
     Model{"auto", "what forecasts such series best, with calibrated intervals", 1,
           [](const History& history, int horizon) {
             AutomaticForecast forecast = automatic(history, horizon);
-            return NamedPrediction{std::move(forecast.prediction), std::move(forecast.model)};
+            return NamedPrediction{std::move(forecast.prediction), std::move(forecast.model),
+                                   std::move(forecast.parameters)};
           }},
 };
 

@@ -4,7 +4,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "analytics/forecast/fitted_parameters.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::forecast {
@@ -12,7 +14,8 @@ namespace klytics::forecast {
 /// A model's prediction and what was chosen inside it.
 struct NamedPrediction {
   Prediction prediction;
-  std::string model;  // "ETS(M,Ad,M)", "theta", ...
+  std::string model;                             // "ETS(M,Ad,M)", "theta", ...
+  std::vector<FittedParameter> parameters = {};  // what it found
 };
 
 struct Model {
@@ -20,6 +23,7 @@ struct Model {
   std::string_view summary;  // one line
   int fewest;                // observations that it needs
   NamedPrediction (*predict)(const History& history, int horizon);
+  bool takes_columns = false;  // has coefficients for History::columns itself
 };
 
 /// All models, the simple ones first.

@@ -73,7 +73,8 @@ RollingEvaluation evaluate(const OriginForecaster& forecaster, std::span<const d
 
 RollingEvaluation evaluate(const Model& model, const History& history, int horizon, std::span<const int> origins) {
   const auto forecaster = [&](int origin) {
-    const History before{history.values.first(static_cast<std::size_t>(origin)), history.period, history.calendar};
+    const History before{history.values.first(static_cast<std::size_t>(origin)), history.period, history.calendar,
+                         history.columns, history.longer_periods};
     Prediction prediction = model.predict(before, horizon).prediction;
     std::vector<Interval> intervals{prediction_interval(prediction, 0.80), prediction_interval(prediction, 0.95)};
     return OriginForecast{std::move(prediction.mean), std::move(intervals), seasonal_naive_error(before),

@@ -8,12 +8,16 @@
 namespace klytics::forecast {
 
 struct Calendar;  // calendar.h
+struct KnownColumn;
 
 /// Evenly spaced finite observations, oldest first, without gaps. A view: the caller keeps the values.
 struct History {
   std::span<const double> values;
   int period = 1;                      // observations a season; 1 when there is none
   const Calendar* calendar = nullptr;  // what is known of the days; models that do not look at days ignore it
+  // Regressors of history and horizon for a model that has coefficients for them (Model::takes_columns); else ignored.
+  const std::vector<KnownColumn>* columns = nullptr;
+  std::span<const int> longer_periods = {};  // of further seasons; models that know of one season ignore them
 
   int size() const { return static_cast<int>(values.size()); }
   double operator[](int index) const { return values[static_cast<std::size_t>(index)]; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include "analytics/forecast/accuracy.h"
 #include "analytics/forecast/automatic.h"
@@ -31,10 +32,12 @@ class Forecaster {
     prepare_history();
     const std::vector<KnownColumn> known = columns();
     if (calendar_) calendar_->columns = known;
-    const bool by_model = plan_.model->name == "additive" && calendar_;
+    const bool by_calendar = plan_.model->name == "additive" && calendar_;
+    // As many coefficients as half of the observations would fit anything.
+    const bool by_columns = plan_.model->takes_columns && 2 * known.size() <= result_.history.size();
     KnownEffects effects;
     std::vector<double> values = result_.history;
-    if (!known.empty() && !by_model) {
+    if (!known.empty() && !by_calendar) {
       effects = known_effects(history(), known, plan_.horizon);
       for (std::size_t t = 0; t < values.size(); ++t) values[t] = effects.remove(values[t], t);
     }
@@ -44,18 +47,33 @@ class Forecaster {
       continue_constant(values.front());
     } else {
       if (!uses_regression()) replace_outliers(diagnosis, values);
+      if (by_columns && !effects.values.empty()) put_back(std::exchange(effects, {}), diagnosis, values);
       std::optional<Calendar> days = calendar_;
-      if (days && !by_model) days->columns.clear();
-      predict({values, result_.period, days ? &*days : nullptr});
+      if (days && !by_calendar) days->columns.clear();
+      predict({values, result_.period, days ? &*days : nullptr, by_columns ? &known : nullptr, result_.longer_periods});
     }
-    if (!effects.values.empty()) restore(effects);
+    if (!effects.values.empty()) {
+      restore(effects);
+      append(result_.parameters, column_effects(known, effects.values, effects.factors));
+    }
     finish();
     if (plan_.components) result_.components = forecast_components(history(), result_, uses_regression());
     return std::move(result_);
   }
 
  private:
-  History history() const { return {result_.history, result_.period, calendar_ ? &*calendar_ : nullptr}; }
+  History history() const {
+    return {result_.history, result_.period, calendar_ ? &*calendar_ : nullptr, nullptr, result_.longer_periods};
+  }
+
+  /// Those planned, or those that are usual and can be told from noise, which takes three of them.
+  std::vector<int> longer_periods(int size) const {
+    if (plan_.period > 0) return plan_.longer_periods;
+    constexpr int kFewestSeasons = 3;
+    std::vector<int> usual = series_.axis.usual_periods();
+    std::erase_if(usual, [&](int period) { return period <= result_.period || kFewestSeasons * period > size; });
+    return usual;
+  }
 
   void prepare_history() {
     const auto size = static_cast<std::size_t>(series_.size());
@@ -75,6 +93,7 @@ class Forecaster {
                                                    plan_.horizon, counted(known, "observation")));
     result_.first = static_cast<int>(size - prepared.values.size());
     result_.history = std::move(prepared.values);
+    result_.longer_periods = longer_periods(known);
     calendar_ = series_.axis.calendar();
     if (calendar_) calendar_->first_day = calendar_->day(result_.first);
     if (prepared.gaps_filled > 0) note("filled " + counted(prepared.gaps_filled, "gap"));
@@ -119,6 +138,16 @@ class Forecaster {
     }
   }
 
+  /// The history for a model that finds the effects of columns itself: as observed, but for outliers among what they
+  /// leave.
+  void put_back(const KnownEffects& effects, const Diagnosis& diagnosis, std::vector<double>& values) const {
+    const std::vector<double> rest = std::exchange(values, result_.history);
+    for (const int at : diagnosis.outliers) {
+      const auto t = static_cast<std::size_t>(at);
+      values[t] = effects.restore(rest[t], t);
+    }
+  }
+
   void continue_constant(double value) {
     result_.model = plan_.model->name == "auto" ? "constant" : std::string(plan_.model->name);
     result_.mean.assign(static_cast<std::size_t>(plan_.horizon), value);
@@ -155,9 +184,12 @@ class Forecaster {
     std::vector<double> transformed;
     if (scale)
       for (const double value : given.values) transformed.push_back(scale->forward(value));
-    const History history = scale ? History{transformed, given.period, given.calendar} : given;
+    const History history =
+        scale ? History{transformed, given.period, given.calendar, given.columns, given.longer_periods} : given;
     NamedPrediction named = plan_.model->predict(history, plan_.horizon);
     result_.model = std::move(named.model);
+    result_.parameters = std::move(named.parameters);
+    if (scale) result_.parameters.push_back({"", "lambda", scale->lambda});
     for (const double level : plan_.levels) result_.intervals.push_back(prediction_interval(named.prediction, level));
     result_.mean = std::move(named.prediction.mean);
     if (!scale) return;

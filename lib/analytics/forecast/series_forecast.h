@@ -24,6 +24,7 @@ struct ForecastPlan {
   const Model* model = nullptr;
   int horizon = 1;
   int period = 0;  // observations a season; 0: what is usual for the axis, or looked for where times are plain numbers
+  std::vector<int> longer_periods = {};  // of further seasons, with a period; without one those that are usual, too
   std::vector<double> levels = {0.80, 0.95};
   Transformation transformation = Transformation::kNone;
   bool components = false;
@@ -41,8 +42,10 @@ struct SeriesForecast {
   std::vector<Interval> intervals;            // in the order of the plan's levels; never narrower with the step
   std::string model;                          // what the plan's model chose, "constant" for a series that never changed
   std::vector<std::string> notes;             // what was found and done, a phrase each: "filled 2 gaps"
+  FittedParameters parameters;                // what the model found, the effects of known columns included
   std::vector<ForecastComponent> components;  // when planned
   int period = 1;
+  std::vector<int> longer_periods;
   int first = 0;                // position of the first observation used
   std::vector<double> history;  // from there on, gaps filled
   double scale = 0,

@@ -73,6 +73,15 @@ class Recursion {
   double trend_term() const {
     return decay_ * trend_.line.intercept + (1 - decay_ * (1 - alpha_)) * inverse_alpha_ * trend_.line.slope;
   }
+  /// The forecast of the next observation.
+  double forecast(double trend_weight) const { return level_ + trend_weight * trend_term(); }
+  /// Level and line of a history of zeros: what follows answers what one error does to later forecasts, as both are
+  /// linear in the values.
+  void forget_values() {
+    level_ = 0;
+    trend_.mean = 0;
+    trend_.line = {};
+  }
   double level() const { return level_; }
   double decay() const { return decay_; }
 
@@ -131,23 +140,30 @@ SmoothedLevel fit_level(std::span<const double> values) {
   return level_given(values, alpha);
 }
 
-Prediction theta(const History& history, int horizon) {
-  const SeasonalIndices season = detect_season(history);
-  const auto adjusted = remove_season(history, season);
-  const SmoothedLevel level = fit_level(adjusted);
-  const double drift = line_through(adjusted).slope / 2;
+SmoothedTrend fit_smoothed_trend(const History& history) {
+  SmoothedTrend fit{detect_season(history), {}, 0};
+  const auto adjusted = remove_season(history, fit.season);
+  fit.level = fit_level(adjusted);
+  fit.drift = line_through(adjusted).slope / 2;
+  return fit;
+}
+
+Prediction predict(const SmoothedTrend& fit, const History& history, int horizon) {
+  const SmoothedLevel& level = fit.level;
   const double n = history.size();
   const double start = (1 - std::pow(1 - level.alpha, n)) / level.alpha;
   const double sigma2 = n > 2 ? level.squared_error / (n - 2) : level.squared_error;
   Prediction prediction = empty_prediction(horizon);
   for (int step = 0; step < horizon; ++step) {
     const auto index = static_cast<std::size_t>(step);
-    prediction.mean[index] = level.last_level + drift * (step + start);
+    prediction.mean[index] = level.last_level + fit.drift * (step + start);
     prediction.deviation[index] = std::sqrt(sigma2 * (1 + step * level.alpha * level.alpha));
   }
-  restore_season(prediction, season, history.size());
+  restore_season(prediction, fit.season, history.size());
   return prediction;
 }
+
+Prediction theta(const History& history, int horizon) { return predict(fit_smoothed_trend(history), history, horizon); }
 
 ThetaFit fit_theta(const History& history, ThetaForm form) {
   constexpr double kLow = 0.1, kHigh = 0.99;  // the bounds of Fiorucci et al.
@@ -165,18 +181,38 @@ ThetaFit fit_theta(const History& history, ThetaForm form) {
   return fit;
 }
 
-Prediction predict(const ThetaFit& fit, const History& history, int horizon) {
+Prediction predict(const ThetaFit& fit, const History& history, int horizon, LineOf line) {
   const auto adjusted = remove_season(history, fit.season);
   Recursion recursion(fit.form, adjusted, fit.alpha);
   recursion.set_level(fit.first_level);
   for (const double value : adjusted) recursion.add(value);
   Prediction prediction = empty_prediction(horizon);
+  // The variance of a step's error, in variances of one step's: 1 and the squares of what each error before did to the
+  // forecast. Around a known line that is alpha. Where it moves with the values, each error is followed for so many
+  // steps; further on it hardly changes any more.
+  constexpr int kFollowed = 400;
+  std::vector<double> variance(static_cast<std::size_t>(horizon), 1.0);
   for (int step = 0; step < horizon; ++step) {
     const auto index = static_cast<std::size_t>(step);
-    const double mean = recursion.level() + fit.trend_weight * recursion.trend_term();
+    const double mean = recursion.forecast(fit.trend_weight);
     prediction.mean[index] = mean;
-    prediction.deviation[index] = std::sqrt(fit.sigma2 * (1 + step * fit.alpha * fit.alpha));
+    prediction.deviation[index] = std::sqrt(fit.sigma2 * variance[index]);
+    Recursion error = recursion;
     recursion.add(mean);
+    if (!fit.form.dynamic || line == LineOf::kKnown) {
+      if (step + 1 < horizon) variance[index + 1] = variance[index] + fit.alpha * fit.alpha;
+      continue;
+    }
+    error.forget_values();
+    error.add(1);
+    double effect = 0;
+    for (int later = step + 1; later < horizon; ++later) {
+      if (later - step <= kFollowed) {
+        effect = error.forecast(fit.trend_weight);
+        error.add(effect);
+      }
+      variance[static_cast<std::size_t>(later)] += effect * effect;
+    }
   }
   restore_season(prediction, fit.season, history.size());
   return prediction;

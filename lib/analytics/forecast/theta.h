@@ -17,6 +17,17 @@ struct SmoothedLevel {
 /// Needs two values. The first level is exact for each alpha (it enters linearly); alpha is found to 1e-8.
 SmoothedLevel fit_level(std::span<const double> values);
 
+/// The theta method, fitted: exponential smoothing of the seasonally adjusted history, with half the slope of its line.
+struct SmoothedTrend {
+  SeasonalIndices season;
+  SmoothedLevel level;
+  double drift = 0;  // a step
+};
+/// Needs two observations.
+SmoothedTrend fit_smoothed_trend(const History& history);
+/// The history must be the one that the fit was made on.
+Prediction predict(const SmoothedTrend& fit, const History& history, int horizon);
+
 /// The theta method as in Assimakopoulos & Nikolopoulos 2000, in the form of Hyndman & Billah 2003: exponential
 /// smoothing with drift of half the linear trend. Needs two observations.
 Prediction theta(const History& history, int horizon);
@@ -48,7 +59,11 @@ struct ThetaFit {
 /// Needs four observations. Given alpha, level and trend weight are the exact constrained least squares solution, so
 /// that only alpha is searched.
 ThetaFit fit_theta(const History& history, ThetaForm form);
-/// The history must be the one that the fit was made on, or a longer one that begins with it.
-Prediction predict(const ThetaFit& fit, const History& history, int horizon);
+/// Whether the deviation knows that the line of a dynamic form goes on moving, or is that of exponential smoothing
+/// around a known line. In short histories the first is several times the second.
+enum class LineOf { kMoving, kKnown };
+/// The history must be the one that the fit was made on, or a longer one that begins with it. Deviations are exact for
+/// the model. Cost: horizon times the smaller of horizon and 400.
+Prediction predict(const ThetaFit& fit, const History& history, int horizon, LineOf line = LineOf::kMoving);
 
 }  // namespace klytics::forecast

@@ -88,6 +88,14 @@ int TimeAxis::usual_period() const {
   return 1;
 }
 
+std::vector<int> TimeAxis::usual_periods() const {
+  constexpr std::int64_t kDay = 24 * 3600;
+  const int period = usual_period();
+  if (kind == TimeKind::kInstant && step < kDay && kDay % step == 0) return {period, 7 * period};
+  if (period == 7) return {7, 365};
+  return period > 1 ? std::vector{period} : std::vector<int>{};
+}
+
 PlacedTimes place_times(std::span<const TimePoint> times) {
   PlacedTimes placed;
   placed.axis.kind = times.front().kind;

@@ -36,6 +36,9 @@ struct TimeAxis {
   /// Observations a season that are usual for the step: 12 for months, 4 for quarters, 7 for days, 52 for weeks, 24 for
   /// hours; 1 when nothing is usual.
   int usual_period() const;
+  /// All that are usual, rising: 24 and 168 for hours, 7 and 365 for days, and as many steps as fill a day and a week
+  /// for parts of a day; else the one above; empty when nothing is usual.
+  std::vector<int> usual_periods() const;
   /// The days of the steps, when a step is a day or a week; nullopt for any other. An instant belongs to the day whose
   /// midnight is nearest, whatever its offset.
   std::optional<Calendar> calendar() const;

@@ -16,20 +16,9 @@ constexpr std::size_t kFewestValues = 4;  // a local regression over fewer is th
 
 }  // namespace
 
-std::vector<int> usual_periods(const forecast::TimeAxis& axis) {
-  constexpr std::int64_t kHour = 3600, kDay = 24 * kHour;
-  if (axis.kind == forecast::TimeKind::kInstant && axis.step < kDay && kDay % axis.step == 0) {
-    const int day = static_cast<int>(kDay / axis.step);
-    return {day, 7 * day};
-  }
-  const int period = axis.usual_period();
-  if (period == 7) return {7, 365};
-  return period > 1 ? std::vector{period} : std::vector<int>{};
-}
-
 std::vector<int> detect_periods(const forecast::TimeAxis& axis, const CompleteSeries& series) {
   if (axis.kind != forecast::TimeKind::kIndex)
-    return decomposition::confirmed_periods(series.values, usual_periods(axis));
+    return decomposition::confirmed_periods(series.values, axis.usual_periods());
   const int period = decomposition::search_period(series.values);
   return period > 1 ? std::vector{period} : std::vector<int>{};
 }

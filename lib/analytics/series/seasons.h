@@ -9,10 +9,6 @@
 
 namespace klytics::series {
 
-/// Seasons that are usual for the step, rising: 24 and 168 for hours, 7 and 365 for days, 52 for weeks, 12 for months
-/// and as many steps as fill a day or a year for others; empty when nothing is usual.
-std::vector<int> usual_periods(const forecast::TimeAxis& axis);
-
 /// The seasons that the series has, of those that are usual for its times; of any length where times are whole numbers.
 std::vector<int> detect_periods(const forecast::TimeAxis& axis, const CompleteSeries& series);
 

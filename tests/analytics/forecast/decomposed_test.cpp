@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "analytics/forecast/calendar.h"
 #include "analytics/forecast/naive.h"
 
 namespace klytics::forecast {
@@ -24,17 +23,18 @@ TEST(Decomposed, RepeatsASeasonThatDoesNotChange) {
     EXPECT_NEAR(result.prediction.mean[step], 50 + season[step % 4], 1e-9) << step;
 }
 
-TEST(Decomposed, KnowsTheYearOfThreeYearsOfDays) {
-  const Calendar calendar{17532, 1, {}};
+TEST(Decomposed, TakesSeveralSeasonsAway) {
   std::vector<double> values;
   for (int t = 0; t < 3 * 365 + 28; ++t)
     values.push_back(100 + 20 * std::sin(2 * std::numbers::pi * t / 365) + (t % 7 == 3 ? 9 : 0));
   const std::span<const double> known = std::span(values).first(3 * 365);
-  EXPECT_TRUE(predict_decomposed({known, 7, &calendar}, 28, last_value).several_seasons);
-  EXPECT_FALSE(predict_decomposed({known.first(3 * 365 - 1), 7, &calendar}, 28, last_value).several_seasons);
-  const auto prediction = predict_decomposed({known, 7, &calendar}, 28, last_value).prediction;
+  const std::vector<int> year{365};
+  const auto result = predict_decomposed({known, 7, nullptr, nullptr, year}, 28, last_value);
+  EXPECT_TRUE(result.several_seasons);
+  EXPECT_FALSE(predict_decomposed({known, 7}, 28, last_value).several_seasons);
   // A yearly window of three rounds smooths a little: a tenth of the season's size is left.
-  for (std::size_t step = 0; step < 28; ++step) EXPECT_NEAR(prediction.mean[step], values[3 * 365 + step], 2) << step;
+  for (std::size_t step = 0; step < 28; ++step)
+    EXPECT_NEAR(result.prediction.mean[step], values[3 * 365 + step], 2) << step;
 }
 
 TEST(Decomposed, WithoutASeasonIsTheModelOfTheRest) {

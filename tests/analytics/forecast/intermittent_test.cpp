@@ -74,5 +74,30 @@ TEST(Intermittent, IntervalsAreAsWideAsTheHistoryNeeded) {
   EXPECT_GE(inside(wide), 95);
 }
 
+/// Three sales of 10 in twelve steps: the history is too short for errors at earlier times.
+TEST(Intermittent, AShortHistoryIsContinuedInSimulatedPaths) {
+  const std::vector<double> values{0, 0, 10, 0, 0, 0, 10, 0, 0, 0, 10, 0};
+  const IntermittentFit fit = fit_intermittent(values, IntermittentMethod::kCroston);
+  const Prediction prediction = predict(fit, {values, 1}, 1);
+  // By hand: at the first step nothing is sold with probability 3/4, else 4 times the level of a step, which is so sold
+  // a quarter of the time; 80 % of the paths reach that sale, 3/4 do not.
+  const double sale = 4 * fit.level;
+  EXPECT_NEAR(prediction_interval(prediction, 0.80).upper[0], fit.level + (sale - fit.level), 1e-9);
+  EXPECT_NEAR(prediction_interval(prediction, 0.95).upper[0], sale, 1e-9);
+  const Prediction again = predict(fit, {values, 1}, 6);
+  for (std::size_t step = 0; step < 6; ++step)
+    EXPECT_GE(again.deviation[step], step > 0 ? again.deviation[step - 1] : 0);
+  EXPECT_EQ(again.deviation, predict(fit, {values, 1}, 6).deviation) << "the seed is fixed";
+}
+
+TEST(Intermittent, IntervalsNeverNarrowWithTheHorizon) {
+  for (const auto method : {IntermittentMethod::kCroston, IntermittentMethod::kSba, IntermittentMethod::kTsb,
+                            IntermittentMethod::kAdida, IntermittentMethod::kImapa})
+    for (const double level : {0.80, 0.95}) {
+      const Interval interval = prediction_interval(intermittent({kDemand, 1}, 30, method), level);
+      for (std::size_t step = 1; step < 30; ++step) EXPECT_GE(interval.upper[step], interval.upper[step - 1]);
+    }
+}
+
 }  // namespace
 }  // namespace klytics::forecast

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -95,6 +96,44 @@ TEST(SeriesForecast, AColumnThatNeverChangedHasNoKnownEffect) {
   const SeriesForecast forecast = forecast_series(series, plan("snaive"));
   EXPECT_THAT(forecast.notes, ElementsAre("no effect known of launch: it never changed before"));
   EXPECT_EQ(forecast.mean, forecast_series(days(80), plan("snaive")).mean);
+}
+
+/// Hours of four weeks: a day of its own shape, and weekends at half of it.
+TEST(SeriesForecast, HoursHaveTheSeasonsOfTheDayAndOfTheWeek) {
+  ObservedSeries series{"hours", {TimeKind::kInstant, 0, 3600, false, false}, {}, {}, ""};
+  const auto value = [](int t) { return (t / 24 % 7 >= 5 ? 1.0 : 2.0) * (10 + (t % 24 > 8 ? 30 : 0) + (t % 5)); };
+  for (int t = 0; t < 4 * 168; ++t) series.values.push_back(value(t));
+  for (const char* model : {"auto", "stl-theta"}) {
+    const auto forecast = forecast_series(series, plan(model, 168));
+    EXPECT_EQ(forecast.model.substr(0, 4), "MSTL") << model;
+    double error = 0;
+    for (int step = 0; step < 168; ++step)
+      error += std::abs(forecast.mean[static_cast<std::size_t>(step)] - value(4 * 168 + step)) / 168;
+    EXPECT_LT(error, 5) << model;  // the mean is about 50; the season of the day alone is 15 off on weekends
+  }
+  const auto two_weeks = forecast_series(series.before(2 * 168), plan("stl-theta", 24));
+  EXPECT_EQ(two_weeks.model.substr(0, 3), "STL") << "two weeks do not tell a season from noise";
+}
+
+/// Days that a campaign moved by 60 are no outliers to a model that has a coefficient for them.
+TEST(SeriesForecast, ArimaFindsTheEffectOfAnEventItself) {
+  ObservedSeries series{"days", {TimeKind::kDate, 20'000, 1, false, false}, {}, {{"campaign", {}}}, ""};
+  unsigned state = 11;
+  for (int t = 0; t < 130; ++t) {
+    state = state * 1664525U + 1013904223U;
+    const bool campaign = t % 23 == 9;
+    series.columns[0].values.push_back(campaign ? 1 : 0);
+    if (t < 120)
+      series.values.push_back(100 + (campaign ? 60 : 0) + 4 * (static_cast<double>(state >> 8) / 16777216.0));
+  }
+  const auto forecast = forecast_series(series, plan("arima", 10));
+  const auto effect = std::ranges::find(forecast.parameters, "campaign", &FittedParameter::name);
+  ASSERT_NE(effect, forecast.parameters.end());
+  EXPECT_EQ(effect->part, "effect");
+  EXPECT_NEAR(effect->value, 60, 3);  // the noise of a day is at most 4, there are five campaigns
+  EXPECT_NE(forecast.model.find("+ 1 regressor"), std::string::npos);
+  EXPECT_NEAR(forecast.mean[4] - forecast.mean[3], 60, 6) << "day 124 is one";
+  for (const std::string& note : forecast.notes) EXPECT_EQ(note.find("outlier"), std::string::npos) << note;
 }
 
 TEST(SeriesForecast, SaysHowManyObservationsAModelNeeds) {

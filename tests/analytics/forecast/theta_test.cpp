@@ -55,6 +55,29 @@ TEST(Theta, TheDynamicFitIsAMinimumOfTheEquationsOfThePaper) {
         EXPECT_GE(squared_error(y, level, alpha, weight), best * (1 - 1e-6));
 }
 
+TEST(Theta, DeviationsOfADynamicModelAreThoseOfSimulatedPaths) {
+  const auto& yearly = reference_series().at("yearly").values;
+  int compared = 0;
+  for (const auto& row : read_reference_rows("theta_paths.csv")) {
+    const auto step = static_cast<std::size_t>(std::stoi(row.at(3)));
+    const std::span<const double> y = std::span(yearly).first(static_cast<std::size_t>(std::stoi(row.at(0))));
+    const ThetaFit fit{kDynamicOptimisedTheta, {}, std::stod(row.at(1)), std::stod(row.at(2)), y.front(), 400};
+    const double simulated = std::stod(row.at(4)), exact = predict(fit, {y, 1}, 12).deviation[step - 1];
+    EXPECT_NEAR(exact, simulated, 0.008 * simulated) << "row " << compared;  // five standard errors of 200,000 paths
+    ++compared;
+  }
+  EXPECT_EQ(compared, 96);
+}
+
+RC_GTEST_PROP(Theta, IntervalsNeverNarrowWithTheHorizon, ()) {
+  const auto raw = *rc::gen::container<std::vector<int>>(9, rc::gen::inRange(1, 1000));
+  const std::vector<double> values(raw.begin(), raw.end());
+  for (const ThetaForm form : {kStandardTheta, kOptimisedTheta, kDynamicTheta, kDynamicOptimisedTheta}) {
+    const auto deviation = predict(fit_theta({values, 1}, form), {values, 1}, 20).deviation;
+    for (std::size_t step = 1; step < deviation.size(); ++step) RC_ASSERT(deviation[step] >= deviation[step - 1]);
+  }
+}
+
 TEST(Theta, ALineIsContinuedWhenThetaIsFree) {
   std::vector<double> values;
   for (int t = 0; t < 20; ++t) values.push_back(50 + 3 * t);

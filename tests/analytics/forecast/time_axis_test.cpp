@@ -49,6 +49,14 @@ TEST(TimeAxis, WeeksAndHoursAreKnown) {
   EXPECT_EQ(hours.axis.text(24), "2026-01-02T00:00:00Z");
 }
 
+TEST(TimeAxis, UsualSeasonsFollowTheStep) {
+  EXPECT_EQ((TimeAxis{.kind = TimeKind::kInstant, .step = 3600}).usual_periods(), (std::vector<int>{24, 168}));
+  EXPECT_EQ((TimeAxis{.kind = TimeKind::kDate}).usual_periods(), (std::vector<int>{7, 365}));
+  EXPECT_EQ((TimeAxis{.kind = TimeKind::kDate, .step = 7}).usual_periods(), std::vector<int>{52});
+  EXPECT_EQ((TimeAxis{.kind = TimeKind::kDate, .months = true}).usual_periods(), std::vector<int>{12});
+  EXPECT_TRUE(TimeAxis{}.usual_periods().empty());
+}
+
 TEST(TimeAxis, TimesThatRepeatFallOrDifferInKindAreRefused) {
   EXPECT_THROW(place({"2026-01-01", "2026-01-01"}), Error);
   EXPECT_THROW(place({"2026-01-02", "2026-01-01"}), Error);

@@ -48,14 +48,6 @@ TEST(ParseSeasons, TakesAutoNoneAndNumbers) {
     EXPECT_THROW(parse_seasons("--period", text), Error) << text;
 }
 
-TEST(UsualPeriods, FollowTheStep) {
-  EXPECT_EQ(usual_periods({.kind = forecast::TimeKind::kInstant, .step = 3600}), (std::vector<int>{24, 168}));
-  EXPECT_EQ(usual_periods({.kind = forecast::TimeKind::kDate}), (std::vector<int>{7, 365}));
-  EXPECT_EQ(usual_periods({.kind = forecast::TimeKind::kDate, .step = 7}), std::vector<int>{52});
-  EXPECT_EQ(usual_periods({.kind = forecast::TimeKind::kDate, .months = true}), std::vector<int>{12});
-  EXPECT_TRUE(usual_periods({}).empty());
-}
-
 TEST(Split, TakesSeasonsAndTrendApart) {
   std::vector<double> values;
   for (int t = 0; t < 70; ++t) values.push_back(100 + t + (t % 7 == 5 ? 30 : 0));
