@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/error.h"
+#include "forecast/sources.h"
 #include "processing/metric_series.h"
 #include "storage/account.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 using series::TimeSeries;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();  // of a metric without a value
 
 MetricNature parse_nature(const std::string& text) {
   if (text == "count") return MetricNature::kCount;
@@ -23,28 +24,6 @@ MetricNature parse_nature(const std::string& text) {
   if (text == "level") return MetricNature::kLevel;
   if (text == "ratio") return MetricNature::kRatio;
   throw Error(ErrorKind::kUsage, "unknown nature: " + text, "count, money, level or ratio");
-}
-
-forecast::TimeAxis axis_of(const processing::MetricSeries& metric) {
-  forecast::TimeAxis axis;
-  axis.kind = forecast::TimeKind::kDate;
-  axis.first = metric.points.front().day.time_since_epoch().count();
-  switch (metric.interval) {
-    case MetricInterval::kHour:
-      axis.kind = forecast::TimeKind::kInstant;
-      axis.first = std::chrono::floor<std::chrono::seconds>(metric.points.front().start.time_since_epoch()).count();
-      axis.step = 3600;
-      break;
-    case MetricInterval::kDay:
-      break;
-    case MetricInterval::kWeek:
-      axis.step = 7;
-      break;
-    case MetricInterval::kMonth:
-      axis.months = true;
-      break;
-  }
-  return axis;
 }
 
 LoadedSeries from_metric(const processing::MetricSeries& metric) {
@@ -59,18 +38,10 @@ LoadedSeries from_metric(const processing::MetricSeries& metric) {
 }
 
 LoadedSeries from_rows(const SeriesRows& rows, MetricNature nature) {
-  LoadedSeries loaded{{.name = rows.name, .nature = nature, .axis = {}, .values = {}}, rows.error};
-  if (!loaded.error.empty()) return loaded;
-  try {
-    const forecast::PlacedTimes placed = forecast::place_times(rows.times);
-    loaded.series.axis = placed.axis;
-    loaded.series.values.assign(static_cast<std::size_t>(placed.positions.back()) + 1, kMissing);
-    for (std::size_t i = 0; i < rows.values.size(); ++i)
-      loaded.series.values[static_cast<std::size_t>(placed.positions[i])] = rows.values[i];
-    series::fill_by_nature(loaded.series);
-  } catch (const Error& error) {
-    loaded.error = fmt::format("series from line {}: {}", rows.line, error.what());
-  }
+  PlacedSeries placed = place(rows);
+  LoadedSeries loaded{{.name = rows.name, .nature = nature, .axis = placed.axis, .values = std::move(placed.values)},
+                      std::move(placed.error)};
+  if (loaded.error.empty()) series::fill_by_nature(loaded.series);
   return loaded;
 }
 
@@ -81,14 +52,7 @@ void SeriesSource::add_options(CLI::App& app) {
   app.add_option("--interval", interval, "hour, day, week or month")->type_name("INTERVAL")->capture_default_str();
   app.add_option("--from", from, "First local day (default: the first with data)")->type_name("DATE");
   app.add_option("--to", to, "Last local day (default: the last complete one)")->type_name("DATE");
-  app.add_option("--input", input, "CSV file of observations, - for standard input (default: the database)")
-      ->type_name("FILE");
-  app.add_option("--series", columns.series, "Column of the series' name (default: one series)")->type_name("COLUMN");
-  app.add_option("--time", columns.time, "Column of the time")->type_name("COLUMN")->capture_default_str();
-  app.add_option("--value", columns.value, "Column of the value")->type_name("COLUMN")->capture_default_str();
-  app.add_option("--where", where, "Only rows with COLUMN=VALUE, or != < <= > >=; may be repeated")
-      ->type_name("CONDITION")
-      ->allow_extra_args(false);
+  file.add_options(app);
   app.add_option("--nature", nature, "What the values of a file are: count or money (0 where missing), level or ratio")
       ->type_name("NATURE")
       ->capture_default_str();
@@ -97,19 +61,17 @@ void SeriesSource::add_options(CLI::App& app) {
 void SeriesSource::validate(std::string_view action) const {
   parsed_interval();
   parse_nature(nature);
-  for (const std::string& text : where) parse_condition(text);
   const std::optional<Date> first = parsed_day("--from", from), last = parsed_day("--to", to);
   if (first && last && *last < *first) throw Error(ErrorKind::kUsage, "--to is before --from");
   if (from_file() && !metrics.empty())
     throw Error(ErrorKind::kUsage, "--input reads a file: a metric is of the database", "leave one of them out");
   if (from_file() && (interval != "day" || first || last))
     throw Error(ErrorKind::kUsage, "--interval, --from and --to choose from the database: not with --input");
-  if (from_file()) return;
+  if (from_file()) return file.validate();
   if (metrics.empty())
     throw Error(ErrorKind::kUsage, fmt::format("klytics analyze {} needs a metric, or --input FILE", action),
                 "klytics analyze metrics lists them");
-  if (!columns.series.empty() || !where.empty())
-    throw Error(ErrorKind::kUsage, "--series and --where choose from a file: they need --input");
+  file.validate();
 }
 
 MetricInterval SeriesSource::parsed_interval() const {
@@ -129,9 +91,7 @@ std::optional<Date> SeriesSource::parsed_day(std::string_view option, const std:
 std::vector<LoadedSeries> load_series(Context& context, const SeriesSource& source) {
   std::vector<LoadedSeries> all;
   if (source.from_file()) {
-    SeriesColumns columns = source.columns;
-    for (const std::string& text : source.where) columns.where.push_back(parse_condition(text));
-    SeriesReader reader(source.input, columns);
+    SeriesReader reader(source.file.input, source.file.parsed_columns());
     for (SeriesRows rows; reader.next(rows);) all.push_back(from_rows(rows, parse_nature(source.nature)));
     if (all.empty()) throw Error(ErrorKind::kBadData, "no rows to analyse");
     return all;

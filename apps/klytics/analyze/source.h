@@ -9,7 +9,7 @@
 #include "analytics/series/time_series.h"
 #include "context.h"
 #include "core/metric_interval.h"
-#include "forecast/input.h"
+#include "forecast/series_file.h"
 
 namespace CLI {
 class App;
@@ -25,9 +25,7 @@ struct LoadedSeries {
 
 struct SeriesSource {
   std::vector<std::string> metrics;  // of the database
-  std::string input;                 // empty: the database
-  SeriesColumns columns;
-  std::vector<std::string> where;
+  SeriesFile file;                   // or of a file
   std::string nature = "ratio";
   std::string interval = "day";
   std::string from, to;
@@ -35,7 +33,7 @@ struct SeriesSource {
   void add_options(CLI::App& app);
   /// Throws Error(kUsage) for options that do not go together or cannot be read.
   void validate(std::string_view action) const;
-  bool from_file() const { return !input.empty(); }
+  bool from_file() const { return file.is_given(); }
   MetricInterval parsed_interval() const;
   std::optional<Date> parsed_day(std::string_view option, const std::string& text) const;
 };

@@ -132,7 +132,7 @@ void KnownDays::read_what_if(const std::string& path, const ForecastOptions& opt
       path,
       [&](const CsvHeader& header) {
         if (header.find("name")) events.emplace(header);
-        time = header.find("date") ? header.require("date") : header.require(options.columns.time);
+        time = header.find("date") ? header.require("date") : header.require(options.file.columns.time);
         const std::vector<std::string> known = options.parsed_regressors();
         for (const std::string& name : header.names()) {
           const std::size_t place = *header.find(name);

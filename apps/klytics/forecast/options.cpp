@@ -82,18 +82,13 @@ void ForecastOptions::add_options(CLI::App& app) {
   app.add_option("--reconcile", reconcile, "How parts are made to add up: mint, wls, ols, bottom-up or none")
       ->type_name("METHOD")
       ->capture_default_str();
-  app.add_option("--input", input, "CSV file of observations in place of the database, - for standard input")
-      ->type_name("FILE");
-  app.add_option("--series", columns.series, "Column of the series' name (default: one series)")->type_name("COLUMN");
-  app.add_option("--time", columns.time, "Column of the time")->type_name("COLUMN")->capture_default_str();
-  app.add_option("--value", columns.value, "Column of the value")->type_name("COLUMN")->capture_default_str();
-  app.add_option("--where", where, "Only rows with COLUMN=VALUE, or != < <= > >=; may be repeated")
-      ->type_name("CONDITION")
-      ->allow_extra_args(false);
+  file.add_options(app);
 
   app.add_option("--horizon", horizon, "Steps to forecast (default: 12; 24 hours, 30 days, 13 weeks of a metric)")
       ->type_name("N");
-  app.add_option("--period", period, "Observations a season, or auto")->type_name("N")->capture_default_str();
+  app.add_option("--period", period, "Observations a season, of several 24,168; or auto")
+      ->type_name("LIST")
+      ->capture_default_str();
   app.add_option("--level", levels, "Levels of the intervals in percent")->type_name("LIST")->capture_default_str();
   app.add_option("--model", model, "The model: " + model_names())->type_name("NAME")->capture_default_str();
   app.add_option("--transform", transform, "none, log, box-cox, or auto: the logarithm where it errs less")
@@ -123,14 +118,14 @@ void ForecastOptions::add_options(CLI::App& app) {
 }
 
 void ForecastOptions::validate() const {
-  refuse(input.empty() && !names_metrics(), "klytics forecast needs a METRIC or --input FILE",
+  refuse(!from_file() && !names_metrics(), "klytics forecast needs a METRIC or --input FILE",
          "klytics forecast revenue");
   refuse(all && !all_metrics().empty(), "--all names every metric already");
   refuse(from_file() && names_metrics(), "metrics are of the database: they cannot be used with --input");
   refuse(from_file() && !split.empty(), "--split is of metrics: it cannot be used with --input");
   refuse(!split.empty() && split != "channel" && split != "source", "unknown split: " + split,
          "there are channel and source");
-  refuse(!from_file() && (!where.empty() || !columns.series.empty()), "--where and --series need --input FILE");
+  file.validate();
   refuse(!goal_from.empty() && goal.empty(), "--goal-from needs --goal");
   const int views = int{components} + int{total || !goal.empty()} + int{backtest} + int{!what_if.empty()};
   refuse(views > 1, "--components, --total or --goal, --backtest and --what-if exclude each other");
@@ -138,13 +133,12 @@ void ForecastOptions::validate() const {
   refuse(reconcile != "mint" && (from_file() || components || backtest || !what_if.empty()),
          "--reconcile is of forecasts of metrics: not with --input, --components, --backtest or --what-if");
   parsed_reconciliation();
-  for (const std::string& text : where) parse_condition(text);
   parsed_interval();
   parsed_horizon();
   parsed_levels();
   parsed_models();
   parse_transformation(transform);
-  if (period != "auto") parse_count("--period", period, kLongestPeriod);
+  parsed_periods();
   for (const std::string& name : parsed_regressors()) refuse(name.empty(), "--columns: a name is empty: " + regressors);
   parsed_origins();
   parsed_goal();
@@ -209,9 +203,17 @@ std::optional<forecast::Reconciliation> ForecastOptions::parsed_reconciliation()
   if (reconcile == "wls") return Reconciliation::kWls;
   if (reconcile == "ols") return Reconciliation::kOls;
   if (reconcile == "bottom-up") return Reconciliation::kBottomUp;
-  refuse(reconcile != "none", "unknown reconciliation: " + reconcile,
-         "there are mint, wls, ols, bottom-up and none");
+  refuse(reconcile != "none", "unknown reconciliation: " + reconcile, "there are mint, wls, ols, bottom-up and none");
   return std::nullopt;
+}
+
+std::vector<int> ForecastOptions::parsed_periods() const {
+  std::vector<int> parsed;
+  if (period == "auto") return parsed;
+  for (const std::string& text : split_list(period)) parsed.push_back(parse_count("--period", text, kLongestPeriod));
+  std::ranges::sort(parsed);
+  refuse(std::ranges::adjacent_find(parsed) != parsed.end(), "--period: a season stands twice: " + period);
+  return parsed;
 }
 
 int ForecastOptions::parsed_origins() const { return parse_count("--origins", origins, kMostOrigins); }
@@ -237,7 +239,10 @@ forecast::ForecastPlan ForecastOptions::plan(const forecast::Model& chosen) cons
   forecast::ForecastPlan plan;
   plan.model = &chosen;
   plan.horizon = parsed_horizon();
-  plan.period = period == "auto" ? 0 : parse_count("--period", period, kLongestPeriod);
+  if (const std::vector<int> periods = parsed_periods(); !periods.empty()) {
+    plan.period = periods.front();
+    plan.longer_periods.assign(periods.begin() + 1, periods.end());
+  }
   plan.levels.clear();
   for (const int level : parsed_levels()) plan.levels.push_back(level / 100.0);
   plan.transformation = parse_transformation(transform);

@@ -9,7 +9,7 @@
 #include "analytics/forecast/series_forecast.h"
 #include "core/metric_interval.h"
 #include "core/time.h"
-#include "forecast/input.h"
+#include "forecast/series_file.h"
 #include "presentation/render/result_table.h"
 
 namespace CLI {
@@ -23,9 +23,7 @@ struct ForecastOptions {
   std::vector<std::string> metrics, named_metrics;
   bool all = false;  // every metric of the dashboard
   std::string interval = "day", split, reconcile = "mint";
-  std::string input;
-  SeriesColumns columns;
-  std::vector<std::string> where;
+  SeriesFile file;
 
   // How.
   std::string horizon, period = "auto", levels = "80,95", model = "auto", transform = "none";
@@ -40,7 +38,7 @@ struct ForecastOptions {
   /// Throws Error(kUsage).
   void validate() const;
 
-  bool from_file() const { return !input.empty(); }
+  bool from_file() const { return file.is_given(); }
   bool names_metrics() const { return all || !metrics.empty() || !named_metrics.empty(); }
   /// Metrics in the order given, those of --metric last.
   std::vector<std::string> all_metrics() const;
@@ -50,6 +48,7 @@ struct ForecastOptions {
   std::vector<int> parsed_levels() const;
   std::vector<const forecast::Model*> parsed_models() const;  // one, unless --backtest
   std::vector<std::string> parsed_regressors() const;
+  std::vector<int> parsed_periods() const;  // rising; empty: auto
   int parsed_origins() const;
   std::optional<forecast::Reconciliation> parsed_reconciliation() const;  // nullopt: none
   std::optional<double> parsed_goal() const;

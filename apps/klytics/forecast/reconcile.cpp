@@ -65,7 +65,8 @@ Eigen::MatrixXd common_errors(std::span<const std::size_t> family, std::span<con
   return errors;
 }
 
-/// What stands in for errors of the same times: two of each series of the size that matters. Empty when one is not known.
+/// What stands in for errors of the same times: two of each series of the size that matters. Empty when one is not
+/// known.
 Eigen::MatrixXd sizes_of_errors(std::span<const std::size_t> family, std::span<const ForecastOutcome> outcomes) {
   Eigen::MatrixXd errors(2, std::ssize(family));
   for (Eigen::Index i = 0; i < errors.cols(); ++i) {

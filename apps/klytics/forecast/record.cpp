@@ -84,6 +84,14 @@ std::string measures_json(const ForecastJob& job, const ForecastOutcome& outcome
   return measures.dump();
 }
 
+/// By name; those of a member of a combination, and the effects of known columns, in an object of its name.
+ordered_json fitted_json(const forecast::FittedParameters& parameters) {
+  ordered_json fitted = ordered_json::object();
+  for (const forecast::FittedParameter& parameter : parameters)
+    (parameter.part.empty() ? fitted : fitted[parameter.part])[parameter.name] = number(parameter.value);
+  return fitted;
+}
+
 double stored_number(const ordered_json& object, const std::string& name) {
   const auto found = object.find(name);
   return found != object.end() && found->is_number() ? found->get<double>() : std::nan("");
@@ -154,6 +162,7 @@ void ForecastRecord::keep(const ForecastJob& job, ForecastOutcome& outcome, Inst
                                    {"period", forecast.period},
                                    {"horizon", forecast.mean.size()},
                                    {"observations", forecast.history.size()},
+                                   {"fitted", fitted_json(forecast.parameters)},
                                    {"notes", forecast.notes}};
   storage::NewForecast fit{forecast.model,
                            parameters.dump(),

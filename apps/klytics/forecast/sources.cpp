@@ -17,41 +17,10 @@ using forecast::TimeKind;
 
 constexpr std::int64_t kSecondsPerHour = 3600;
 
-SeriesColumns file_columns(const ForecastOptions& options) {
-  SeriesColumns columns = options.columns;
-  columns.regressors = options.parsed_regressors();
-  for (const std::string& text : options.where) columns.where.push_back(parse_condition(text));
-  return columns;
-}
-
-std::vector<double> placed(const std::vector<double>& values, const forecast::PlacedTimes& times) {
-  std::vector<double> result(static_cast<std::size_t>(times.positions.back()) + 1,
-                             std::numeric_limits<double>::quiet_NaN());
-  for (std::size_t i = 0; i < values.size(); ++i) result[static_cast<std::size_t>(times.positions[i])] = values[i];
-  return result;
-}
-
 /// Between two rows a regressor is the one before: most are prices and states.
 void fill_forward(std::vector<double>& values) {
   for (std::size_t i = 1; i < values.size(); ++i)
     if (std::isnan(values[i])) values[i] = values[i - 1];
-}
-
-TimeAxis axis_of(const processing::MetricSeries& series) {
-  const std::int64_t first_day = series.points.front().day.time_since_epoch().count();
-  switch (series.interval) {
-    case MetricInterval::kHour: {
-      const auto first = std::chrono::floor<std::chrono::seconds>(series.points.front().start.time_since_epoch());
-      return {TimeKind::kInstant, first.count(), kSecondsPerHour, false, false};
-    }
-    case MetricInterval::kDay:
-      return {TimeKind::kDate, first_day, 1, false, false};
-    case MetricInterval::kWeek:
-      return {TimeKind::kDate, first_day, 7, false, false};
-    case MetricInterval::kMonth:
-      break;
-  }
-  return {TimeKind::kDate, first_day, 1, true, false};
 }
 
 class MetricReader {
@@ -135,29 +104,43 @@ std::vector<std::string> dashboard_metrics(storage::Connection& connection, cons
 
 }  // namespace
 
+forecast::TimeAxis axis_of(const processing::MetricSeries& series) {
+  const std::int64_t first_day = series.points.front().day.time_since_epoch().count();
+  switch (series.interval) {
+    case MetricInterval::kHour: {
+      const auto first = std::chrono::floor<std::chrono::seconds>(series.points.front().start.time_since_epoch());
+      return {TimeKind::kInstant, first.count(), kSecondsPerHour, false, false};
+    }
+    case MetricInterval::kDay:
+      return {TimeKind::kDate, first_day, 1, false, false};
+    case MetricInterval::kWeek:
+      return {TimeKind::kDate, first_day, 7, false, false};
+    case MetricInterval::kMonth:
+      break;
+  }
+  return {TimeKind::kDate, first_day, 1, true, false};
+}
+
 FileSeries::FileSeries(const ForecastOptions& options)
-    : reader_(options.input, file_columns(options)), regressors_(options.parsed_regressors()) {}
+    : reader_(options.file.input, options.file.parsed_columns(options.parsed_regressors())),
+      regressors_(options.parsed_regressors()) {}
 
 bool FileSeries::next(ForecastJob& job) {
   SeriesRows rows;
   if (!reader_.next(rows)) return false;
   job = {};
   job.series.name = job.title = rows.name;
-  job.error = rows.error;
+  PlacedSeries placed = place(rows);
+  job.error = std::move(placed.error);
   if (!job.error.empty()) return true;
-  try {
-    const forecast::PlacedTimes times = forecast::place_times(rows.times);
-    job.series.axis = times.axis;
-    job.series.values = placed(rows.values, times);
-    for (std::size_t i = 0; i < regressors_.size(); ++i) {
-      job.series.columns.push_back({regressors_[i], placed(rows.regressors[i], times)});
-      fill_forward(job.series.columns.back().values);
-    }
-    job.series.values.resize(static_cast<std::size_t>(job.series.size()));
-    if (job.series.values.empty()) throw Error(ErrorKind::kBadData, "no observation");
-  } catch (const Error& error) {
-    job.error = fmt::format("series from line {}: {}", rows.line, error.what());
+  job.series.axis = placed.axis;
+  job.series.values = std::move(placed.values);
+  for (std::size_t i = 0; i < regressors_.size(); ++i) {
+    job.series.columns.push_back({regressors_[i], std::move(placed.regressors[i])});
+    fill_forward(job.series.columns.back().values);
   }
+  job.series.values.resize(static_cast<std::size_t>(job.series.size()));
+  if (job.series.values.empty()) job.error = fmt::format("series from line {}: no observation", rows.line);
   return true;
 }
 

@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "analytics/forecast/time_axis.h"
 #include "context.h"
 #include "core/account.h"
 #include "forecast/input.h"
 #include "forecast/job.h"
 #include "forecast/options.h"
+#include "processing/metric_series.h"
 
 namespace klytics::app {
 
@@ -25,6 +27,9 @@ class FileSeries {
   SeriesReader reader_;
   std::vector<std::string> regressors_;
 };
+
+/// The times of a metric's points, of which there is one.
+forecast::TimeAxis axis_of(const processing::MetricSeries& series);
 
 /// The metrics asked for, each with the whole intervals that had ended at `now`; what has only begun is no observation.
 /// A metric without data becomes a job with an error. With --split a metric is followed by its parts. Throws
