@@ -56,7 +56,7 @@ void SeriesReader::add(SeriesRows& rows) {
                              fields[column]);
   };
   const auto time = forecast::parse_time(fields[time_]);
-  if (!time) return refuse(time_, "not a date, a timestamp with offset, or an integer");
+  if (!time) return refuse(time_, "not a date, a timestamp or an integer");
   const auto value = parse_observation(fields[value_]);
   if (!value) return refuse(value_, "not a finite number");
   rows.regressors.resize(regressors_.size());

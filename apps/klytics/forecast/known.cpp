@@ -148,7 +148,7 @@ void KnownDays::read_what_if(const std::string& path, const ForecastOptions& opt
         if (events && !fields[events->name].empty()) what_if_events_.push_back(events->read(reader));
         for (const auto& [name, place] : regressors) {
           const auto at = forecast::parse_time(fields[time]);
-          if (!at) reader.fail("time", "not a date, a timestamp with offset, or an integer", fields[time]);
+          if (!at) reader.fail("time", "not a date, a timestamp or an integer", fields[time]);
           const auto value = parse_observation(fields[place]);
           if (!value) reader.fail(name, "not a finite number", fields[place]);
           if (!std::isnan(*value)) what_if_values_[name].push_back({*at, *value});

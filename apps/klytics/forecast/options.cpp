@@ -122,6 +122,7 @@ void ForecastOptions::validate() const {
          "klytics forecast revenue");
   refuse(all && !all_metrics().empty(), "--all names every metric already");
   refuse(from_file() && names_metrics(), "metrics are of the database: they cannot be used with --input");
+  refuse(from_file() && interval != "day", "--interval is of metrics: a file has the interval of its times");
   refuse(from_file() && !split.empty(), "--split is of metrics: it cannot be used with --input");
   refuse(!split.empty() && split != "channel" && split != "source", "unknown split: " + split,
          "there are channel and source");

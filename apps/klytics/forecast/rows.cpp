@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "analytics/forecast/horizon_total.h"
+#include "analytics/forecast/known_events.h"
 
 namespace klytics::app {
 namespace {
@@ -139,8 +140,9 @@ void ForecastView::add_total(const ForecastJob& job, const ForecastOutcome& outc
   double observed = 0;
   std::int64_t first = size;
   if (const auto from = options_.parsed_goal_from()) {
-    const auto start = forecast::parse_time(to_string(*from));
-    for (; first > 0 && forecast::parse_time(time_of(job, first - 1))->ticks >= start->ticks; --first) {
+    const auto days = forecast::step_days(job.series.axis, job.series.size(), job.series.zone);
+    const std::int64_t start = from->time_since_epoch().count();
+    for (; first > 0 && days[static_cast<std::size_t>(first - 1)] >= start; --first) {
       const double value = job.series.values[static_cast<std::size_t>(first - 1)];
       if (std::isfinite(value)) observed += value;
     }

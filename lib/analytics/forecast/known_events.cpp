@@ -44,12 +44,12 @@ void for_steps_of(std::int64_t day, std::span<const std::int64_t> starts, With w
 
 std::vector<std::int64_t> step_days(const TimeAxis& axis, int steps, const std::string& zone) {
   if (axis.kind == TimeKind::kIndex)
-    throw Error(ErrorKind::kUsage, "events and holidays need dates, and the times are plain numbers");
+    throw Error(ErrorKind::kUsage, "events, holidays and goals from a day on need dates, and the times are plain numbers");
   std::optional<TimeZone> local;
   if (!zone.empty()) local.emplace(zone);
   std::vector<std::int64_t> result;
   for (int step = 0; step <= steps; ++step) {
-    if (axis.kind == TimeKind::kInstant) {
+    if (has_clock(axis.kind)) {
       result.push_back(day_of_instant(axis.first + step * axis.step, axis.step, local));
     } else if (axis.months) {
       const year_month_day date = Date(days(axis.first));

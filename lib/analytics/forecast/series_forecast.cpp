@@ -96,6 +96,7 @@ class Forecaster {
     result_.longer_periods = longer_periods(known);
     calendar_ = series_.axis.calendar();
     if (calendar_) calendar_->first_day = calendar_->day(result_.first);
+    if (known == 1) note("a single observation: nothing says how wide the intervals should be");
     if (prepared.gaps_filled > 0) note("filled " + counted(prepared.gaps_filled, "gap"));
     if (prepared.leading_zeros_dropped > 0) note("left out " + counted(prepared.leading_zeros_dropped, "leading zero"));
     never_negative_ = std::ranges::min(result_.history) >= 0;

@@ -32,6 +32,11 @@ std::string text_of(TimeKind kind, std::int64_t ticks) {
       return to_string(Date(days(ticks)));
     case TimeKind::kInstant:
       return to_string(Instant(std::chrono::seconds(ticks)));
+    case TimeKind::kWallClock: {
+      std::string text = to_string(Instant(std::chrono::seconds(ticks)));
+      text.pop_back();  // the Z
+      return text;
+    }
     case TimeKind::kIndex:
       break;
   }
@@ -54,10 +59,12 @@ std::optional<TimePoint> parse_time(std::string_view text) {
   const auto parsed = std::from_chars(text.data(), end, index);
   if (!text.empty() && parsed.ec == std::errc{} && parsed.ptr == end) return TimePoint{TimeKind::kIndex, index};
   if (const auto date = parse_date(text)) return TimePoint{TimeKind::kDate, date->time_since_epoch().count()};
-  if (const auto instant = parse_instant(text)) {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(instant->time_since_epoch());
-    return TimePoint{TimeKind::kInstant, seconds.count()};
-  }
+  const auto seconds_of = [](Instant instant) {
+    return std::chrono::floor<std::chrono::seconds>(instant.time_since_epoch()).count();
+  };
+  if (const auto instant = parse_instant(text)) return TimePoint{TimeKind::kInstant, seconds_of(*instant)};
+  if (const auto clock = parse_instant(std::string(text) + "Z"))
+    return TimePoint{TimeKind::kWallClock, seconds_of(*clock)};
   return std::nullopt;
 }
 
@@ -82,16 +89,16 @@ int TimeAxis::usual_period() const {
   constexpr std::int64_t kDay = 24 * 3600;
   if (months) return step < 12 && 12 % step == 0 ? static_cast<int>(12 / step) : 1;
   if (kind == TimeKind::kDate) return step == 1 ? 7 : step == 7 ? 52 : 1;
-  if (kind == TimeKind::kInstant && step == kDay) return 7;
-  if (kind == TimeKind::kInstant && step == 7 * kDay) return 52;
-  if (kind == TimeKind::kInstant && step < kDay && kDay % step == 0) return static_cast<int>(kDay / step);
+  if (has_clock(kind) && step == kDay) return 7;
+  if (has_clock(kind) && step == 7 * kDay) return 52;
+  if (has_clock(kind) && step < kDay && kDay % step == 0) return static_cast<int>(kDay / step);
   return 1;
 }
 
 std::vector<int> TimeAxis::usual_periods() const {
   constexpr std::int64_t kDay = 24 * 3600;
   const int period = usual_period();
-  if (kind == TimeKind::kInstant && step < kDay && kDay % step == 0) return {period, 7 * period};
+  if (has_clock(kind) && step < kDay && kDay % step == 0) return {period, 7 * period};
   if (period == 7) return {7, 365};
   return period > 1 ? std::vector{period} : std::vector<int>{};
 }

@@ -13,14 +13,21 @@
 namespace klytics::forecast {
 
 /// How times are written. All times of a series are of one kind.
-enum class TimeKind { kIndex, kDate, kInstant };
+enum class TimeKind {
+  kIndex,
+  kDate,
+  kInstant,   // with an offset
+  kWallClock  // without one: of an unknown zone, taken as hours of equal length
+};
+/// Whether times have hours: ticks are seconds then.
+constexpr bool has_clock(TimeKind kind) { return kind == TimeKind::kInstant || kind == TimeKind::kWallClock; }
 
 struct TimePoint {
   TimeKind kind = TimeKind::kIndex;
   std::int64_t ticks = 0;  // the index, days or seconds since 1970-01-01
 };
 
-/// A plain integer, "2026-01-31", or a timestamp with offset; nullopt for anything else.
+/// A plain integer, "2026-01-31", or a timestamp with or without offset; nullopt for anything else.
 std::optional<TimePoint> parse_time(std::string_view text);
 
 /// Times first, first + step, first + 2 steps, ...; a step is a number of ticks or of calendar months.

@@ -53,7 +53,7 @@ std::string usual_for(const TimeSeries& series, const std::vector<int>& periods,
         std::chrono::sys_days(std::chrono::days(calendar->day(static_cast<int>(anomaly.position))))};
     return fmt::format(" for a {}", kWeekdays.at(day.c_encoding()));
   }
-  if (series.axis.kind == TimeKind::kInstant && !periods.empty()) return " for that time";
+  if (has_clock(series.axis.kind) && !periods.empty()) return " for that time";
   return "";
 }
 

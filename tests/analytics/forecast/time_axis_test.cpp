@@ -17,7 +17,9 @@ TEST(TimeAxis, ReadsIndicesDatesAndTimestampsAndNothingElse) {
   EXPECT_EQ(parse_time("-12")->ticks, -12);
   EXPECT_EQ(parse_time("1970-01-03")->ticks, 2);
   EXPECT_EQ(parse_time("1970-01-01T01:00:00+01:00")->kind, TimeKind::kInstant);
-  for (const char* text : {"", "1.5", "2026-02-30", "2026-01-01T00:00:00", "soon"})
+  EXPECT_EQ(parse_time("1970-01-01T01:00:00")->kind, TimeKind::kWallClock);
+  EXPECT_EQ(parse_time("1970-01-01T01:00:00")->ticks, 3600);
+  for (const char* text : {"", "1.5", "2026-02-30", "2026-01-01T00:00:00+", "2026-01-01T25:00:00", "Z", "soon"})
     EXPECT_FALSE(parse_time(text)) << text;
 }
 
@@ -47,6 +49,14 @@ TEST(TimeAxis, WeeksAndHoursAreKnown) {
   const auto hours = place({"2026-01-01T00:00:00Z", "2026-01-01T01:00:00Z"});
   EXPECT_EQ(hours.axis.usual_period(), 24);
   EXPECT_EQ(hours.axis.text(24), "2026-01-02T00:00:00Z");
+}
+
+TEST(TimeAxis, TimestampsWithoutOffsetGoOnWithoutOne) {
+  const auto placed = place({"2026-03-29T01:00:00", "2026-03-29T02:00:00", "2026-03-29T04:00:00"});
+  EXPECT_EQ(placed.positions, (std::vector<std::int64_t>{0, 1, 3}));
+  EXPECT_EQ(placed.axis.usual_periods(), (std::vector<int>{24, 168}));
+  EXPECT_EQ(placed.axis.text(4), "2026-03-29T05:00:00");
+  EXPECT_THROW(place({"2026-03-29T01:00:00", "2026-03-29T02:00:00Z"}), Error);
 }
 
 TEST(TimeAxis, UsualSeasonsFollowTheStep) {
