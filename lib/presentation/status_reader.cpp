@@ -47,7 +47,7 @@ void read_facts(Connection& connection, Status& status) {
   status.dirty_days = facts.integer(0, 1);
   status.first_dirty_day = facts.optional_text(0, 2).value_or("");
   status.last_dirty_day = facts.optional_text(0, 3).value_or("");
-  status.dirty_recipients = facts.integer(0, 4);
+  status.changed_events = facts.integer(0, 4);
 }
 
 void read_runs(Connection& connection, Status& status) {
@@ -77,8 +77,8 @@ void read_collection(Connection& connection, Status& status) {
 }
 
 void read_report_quota(Connection& connection, Status& status, double quota_share) {
-  const Rows rows = connection.query("queries/status/report_quota",
-                                     {status.account.id, to_string(status.freshness.now), fmt::format("{}", quota_share)});
+  const Rows rows = connection.query("queries/status/report_quota", {status.account.id, to_string(status.freshness.now),
+                                                                     fmt::format("{}", quota_share)});
   status.reports = {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2), optional_instant(rows, 0, 3)};
 }
 
@@ -94,8 +94,7 @@ void read_database(Connection& connection, Status& status) {
 
 }  // namespace
 
-Status read_status(Connection& connection, const Account& account, Instant now, int max_age_hours,
-                   double quota_share) {
+Status read_status(Connection& connection, const Account& account, Instant now, int max_age_hours, double quota_share) {
   Status status;
   status.account = account;
   status.freshness = {std::nullopt, now, max_age_hours};

@@ -83,6 +83,14 @@ void read_rates(const Build& build) {
   build.run("read_rates", {build.currency, text_array(currencies), text_array(days), text_array(rates)});
 }
 
+// Why what changed cannot, or should not, be looked at event by event; empty when it can.
+std::string why_not_one_by_one(const Build& build) {
+  const Rows changes = build.run("weigh_changes", {build.account_id(), build.options.few_changes});
+  if (changes.boolean(0, 0)) return "events were stored while facts were built for the first time";
+  if (changes.boolean(0, 1)) return "much of all events changed since the last build";
+  return "";
+}
+
 // Decides between everything and what is marked. Returns the hash of what the facts depend on beside the events.
 std::string decide(Build& build) {
   const Rows hashes =
@@ -96,22 +104,33 @@ std::string decide(Build& build) {
     summary.reason = "first build";
   else if (hashes.text(0, 1) != now)
     summary.reason = "settings, roles of metrics or klytics itself changed since the last build";
+  else
+    summary.reason = why_not_one_by_one(build);
   build.full = summary.full = !summary.reason.empty();
   return now;
 }
 
-void read_changes(const Build& build) {
-  build.run("refresh_messages", {build.account_id()});
+// Marks that come in from here on stay for the next build. What they are of may be counted already, which does no harm:
+// the next build computes it again.
+void read_marks(const Build& build) {
   build.summary.dirty_days =
       static_cast<std::int64_t>(build.run("read_dirty_days", {build.account_id(), build.time_zone}).affected());
-  build.run("read_dirty_recipients", {build.account_id()});
-  build.run("count_changes");
+  build.run("read_changes", {build.account_id()});
 }
 
 void read_events(const Build& build) {
-  build.run(build.full ? "read_events" : "read_marked_events", {build.account_id(), build.time_zone});
+  build.run("measure_events");
+  build.run("read_events", {build.account_id(), build.time_zone});
   build.run("index_events");
   build.run("count_events");
+  build.run("count_changes");
+}
+
+void read_changes(const Build& build) {
+  build.run("read_no_events");
+  build.run("look_up_changes", {build.account_id(), build.time_zone});
+  build.run("count_changes");
+  build.run("count_marked_events", {build.account_id(), build.time_zone});
 }
 
 }  // namespace
@@ -128,12 +147,12 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     read_account(build);
     read_metrics(build);
     read_rates(build);
+    read_marks(build);
     const std::string hash = decide(build);
     build.run("fill_dates", {build.account_id(), build.time_zone});
-    if (build.full) build.run("measure_events");
-    read_changes(build);
+    build.run("refresh_messages", {build.account_id()});
 
-    read_events(build);
+    build.full ? read_events(build) : read_changes(build);
     build_orders(build);
     build_messages(build);
     build_forms(build);
@@ -144,8 +163,7 @@ AggregateSummary aggregate(storage::Connection& connection, const AggregateOptio
     build.run("record_build", {build.account_id(), build.time_zone, build.conversion_metric_id, hash});
     build.run("take_dirty_days", {build.account_id()});
     build.run("clear_dirty_days", {build.account_id()});
-    build.run("take_dirty_recipients", {build.account_id()});
-    build.run("clear_dirty_recipients", {build.account_id()});
+    build.run("clear_changes", {build.account_id()});
   });
   return summary;
 }

@@ -22,7 +22,8 @@ struct AggregateOptions {
   std::vector<std::string> form_submit_metrics;  // names
   std::vector<std::string> product_metrics;      // names of those whose events are lines of orders
   std::vector<CurrencyRate> rates;
-  int few_days = 60;  // messages of so many local days are never counted by reading all events; more of them may be
+  int few_changes =
+      100'000;  // up to so many changed events are looked at one by one; of more everything may be rebuilt
   std::function<void(std::string_view step)> on_step = [](std::string_view) {};  // called before each step
 };
 
@@ -42,13 +43,13 @@ struct AggregateSummary {
   storage::Held held;  // facts of days before held.facts_built_from were left as they are
 };
 
-/// Brings the facts in step with the events in one transaction: computes what the marks of changed days and recipients
-/// reach, or everything when asked to, at the first build, and when something else that the facts depend on changed
-/// (conversion metric, attribution, time zone, currency, rates, roles of metrics, the statements themselves). Both ways
-/// give the same tables. Clears the marks that it took care of; one that is set while it runs stays. Orders in a
-/// currency without a rate are kept out of every sum of money and are named in a warning. Throws Error(kTryLater) when
-/// another build of the account runs, kInputMissing when the account is not stored, kConfiguration for an unknown
-/// attribution model or a conversion metric that is unknown or ambiguous.
+/// Brings the facts in step with the events in one transaction: computes what marked days and changed events reach, or
+/// everything when asked to, at the first build, when a good part of all events changed, and when something else that
+/// the facts depend on changed (conversion metric, attribution, time zone, currency, rates, roles of metrics, the
+/// statements themselves). Both ways give the same tables. Clears the marks that it took care of; one that is set while
+/// it runs stays. Orders in a currency without a rate are kept out of every sum of money and are named in a warning.
+/// Throws Error(kTryLater) when another build of the account runs, kInputMissing when the account is not stored,
+/// kConfiguration for an unknown attribution model or a conversion metric that is unknown or ambiguous.
 AggregateSummary aggregate(storage::Connection& connection, const AggregateOptions& options);
 
 }  // namespace klytics::processing

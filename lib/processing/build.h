@@ -34,7 +34,7 @@ struct Build {
 
 /// fact_orders and fact_revenue; fills aggregate_changed_orders, which later steps read.
 void build_orders(const Build& build);
-/// fact_engagement and fact_conversions. After build_orders; may read all events in place of those of marked days.
+/// fact_engagement and fact_conversions. After build_orders.
 void build_messages(const Build& build);
 /// fact_forms. After build_orders.
 void build_forms(const Build& build);

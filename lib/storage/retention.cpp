@@ -24,7 +24,7 @@ std::optional<Instant> instant_at(const Rows& rows, std::size_t column) {
 
 std::string in_words(std::string_view hindered_by) {
   if (hindered_by == "changed days") return "days that changed are not built: run klytics aggregate";
-  if (hindered_by == "changed recipients") return "recipients that changed are not built: run klytics aggregate";
+  if (hindered_by == "changed recipients") return "events that changed are not built: run klytics aggregate";
   if (hindered_by == "no build") return "the facts of an account are not built: run klytics aggregate";
   return std::string(hindered_by);
 }

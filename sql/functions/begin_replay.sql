@@ -1,7 +1,8 @@
 -- Prepares a replay of an account's raw pages within the transaction: takes away the rows that a stored page can bring
 -- back, and remembers of every object what no page tells: when it was first seen and last changed, and its tombstone.
 -- Rows whose page is no longer kept stay, so that nothing is lost; pages that are kept still update them. The account
--- itself stays too: it gives the time zone. Events that the vendor no longer has stay gone. To be followed by the merges and finish_replay in the same transaction.
+-- itself stays too: it gives the time zone. Events that the vendor no longer has stay gone. The facts are due to be rebuilt
+-- completely. To be followed by the merges and finish_replay in the same transaction.
 create or replace function begin_replay(account text) returns void
 language plpgsql
 set jit = off
@@ -10,6 +11,8 @@ declare
   table_name text;
   kept_columns text;
 begin
+  update fact_builds set settings_hash = '' where account_id = account;
+
   create temporary table replay_pages on commit drop as
   select raw_page_id, run_id, fetched_at from raw_pages p where p.account_id = account;
   create unique index on replay_pages (raw_page_id);

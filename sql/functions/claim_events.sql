@@ -1,6 +1,6 @@
 -- Enters the keys of the temporary table staging_event_keys (see create_staging; staged_row, event_id, occurred_at,
 -- metric_id; each event_id once) into event_keys, within one account, and makes ready what their events need: partitions,
--- and the marks of the local days and metrics that gain a row. The caller copies the events of all rows but the returned ones
+-- and the marks of what will be changed (as in merge_events). The caller copies the events of all rows but the returned ones
 -- into events, in the same transaction. Rows in the order of their ids are entered fastest.
 -- Returns the rows that are not to be copied: known = true, the event is stored already, and merge_events() has to say what
 -- becomes of it; known = false, the event is from before what retention holds.
@@ -23,6 +23,7 @@ as $$
 declare
   zone constant text := event_zone(account);
   held_from constant timestamptz := (select r.events_from from retention r where r.account_id = account);
+  is_built constant boolean := exists (select 1 from fact_builds b where b.account_id = account and b.settings_hash <> '');
   known_rows bigint[];
   entered boolean := false;
   metrics text[];
@@ -55,6 +56,11 @@ begin
     insert into event_keys (account_id, event_id, occurred_at)
     select account, k.event_id, k.occurred_at from staging_event_keys k;
   end if;
+
+  insert into changed_events (account_id, event_id, occurred_at, is_gone)
+  select account, k.event_id, k.occurred_at, false from staging_event_keys k where is_built
+  union all
+  select account, '', '-infinity', false where not is_built;
 
   -- What had been gone is back.
   if exists (select 1 from deleted_events d where d.account_id = account) then

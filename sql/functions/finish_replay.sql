@@ -1,6 +1,6 @@
 -- Ends a replay that begin_replay began, after the pages were merged: objects get back when they were first seen and last
 -- changed, and their tombstones; those that had been lost get the time of their page. Quarantined records of replay $2
--- get back the run and the time of their page. The facts are due to be rebuilt completely.
+-- get back the run and the time of their page.
 create or replace function finish_replay(account text, replay_run bigint) returns void
 language plpgsql
 set jit = off
@@ -39,6 +39,5 @@ begin
   delete from events e using gone g
   where e.account_id = account and e.occurred_at = g.occurred_at and e.event_id = g.event_id;
   insert into deleted_events select * from replay_deleted_events on conflict (account_id, event_id) do nothing;
-  update fact_builds set settings_hash = '' where account_id = account;
 end
 $$;

@@ -26,7 +26,7 @@ begin
   end loop;
   facts := 0;
   foreach table_name in array array['fact_orders', 'fact_order_products', 'ledger_orders', 'ledger_firsts',
-                                    'ledger_receipts', 'dirty_recipients'] loop
+                                    'ledger_receipts', 'changed_events'] loop
     execute format('update %I set profile_id = $3 where account_id = $1 and profile_id = $2', table_name)
     using account, person, pseudonym;
     get diagnostics changed = row_count;

@@ -3,8 +3,8 @@
 -- or at another time the stored row is replaced, so that an id exists once in all partitions. Of several rows with one
 -- id the last counts. Events from before what retention holds are left out: they were stored once and pruned, or are too
 -- old to be kept.
--- Marks as dirty each local day and metric that gained or lost a row, and the recipients (profile and message) that the
--- replaced rows named ('' where a row named none). Events without a metric mark no day.
+-- Marks as dirty each local day and metric that gained or lost a row; events without a metric mark no day. Notes in
+-- changed_events what was stored and what was replaced; of an account whose facts will be built anew only that something was.
 -- Returns how many events were inserted and how many replaced; the others of the batch were unchanged.
 -- Called at most once per transaction. Raises an exception when the account, which gives the time zone, is not stored.
 create or replace function merge_events(account text, out inserted bigint, out updated bigint)
@@ -24,6 +24,7 @@ as $$
 declare
   zone constant text := event_zone(account);
   held_from constant timestamptz := (select r.events_from from retention r where r.account_id = account);
+  is_built constant boolean := exists (select 1 from fact_builds b where b.account_id = account and b.settings_hash <> '');
   superseded tid[];
   unchanged bigint[];
   old_metrics text[];
@@ -76,13 +77,12 @@ begin
     ), old_events as (
       delete from events e using old o
       where e.account_id = o.account_id and e.occurred_at = o.occurred_at and e.event_id = o.event_id
-      returning e.metric_id, e.occurred_at, e.profile_id, e.message_id
-    ), old_recipients as (
-      insert into dirty_recipients (account_id, profile_id, message_id)
-      select distinct account, coalesce(profile_id, ''), coalesce(message_id, '')
+      returning e.event_id, e.metric_id, e.occurred_at, e.profile_id, e.message_id
+    ), gone as (
+      insert into changed_events (account_id, event_id, occurred_at, is_gone, metric_id, profile_id, message_id)
+      select account, event_id, occurred_at, true, metric_id, profile_id, message_id
       from old_events
-      order by 2, 3
-      on conflict (account_id, profile_id, message_id) do update set marked_at = excluded.marked_at
+      where is_built
     )
     select (select count(*) from old_events), array_agg(metric_id), array_agg(day)
     into updated, old_metrics, old_days
@@ -104,6 +104,11 @@ begin
   from staging_events;
   get diagnostics inserted = row_count;
   inserted := inserted - updated;
+
+  insert into changed_events (account_id, event_id, occurred_at, is_gone)
+  select account, event_id, occurred_at, false from staging_events where is_built
+  union all
+  select account, '', '-infinity', false where not is_built;
 
   -- What had been gone is back.
   if exists (select 1 from deleted_events d where d.account_id = account) then

@@ -35,10 +35,9 @@ begin
     returning e.*
   ), keys as (
     delete from event_keys k using gone g where k.account_id = account and k.event_id = g.event_id
-  ), recipients as (
-    insert into dirty_recipients (account_id, profile_id, message_id)
-    select distinct account, coalesce(g.profile_id, ''), coalesce(g.message_id, '') from gone g order by 2, 3
-    on conflict (account_id, profile_id, message_id) do update set marked_at = excluded.marked_at
+  ), noted as (
+    insert into changed_events (account_id, event_id, occurred_at, is_gone, metric_id, profile_id, message_id)
+    select account, g.event_id, g.occurred_at, true, g.metric_id, g.profile_id, g.message_id from gone g
   ), kept as (
     insert into deleted_events (account_id, event_id, occurred_at, metric_id, profile_id, message_id, value, row, raw, run_id)
     select account, g.event_id, g.occurred_at, g.metric_id, g.profile_id, g.message_id, g.value,

@@ -32,7 +32,7 @@ TEST(Aggregate, ASecondRunFindsNothingToDo) {
   EXPECT_EQ(second.dirty_days, 0);
   for (const FactChange& fact : second.facts) EXPECT_EQ(fact.removed + fact.added, 0) << fact.table;
   EXPECT_THAT(shop.rows("day", "dirty_days"), IsEmpty());
-  EXPECT_THAT(shop.rows("profile_id", "dirty_recipients"), IsEmpty());
+  EXPECT_THAT(shop.rows("event_id", "changed_events"), IsEmpty());
 }
 
 TEST(Aggregate, OnlyTheMarkedDaysChange) {

@@ -81,7 +81,6 @@ RC_GTEST_PROP(Aggregate, IncrementalAndFullBuildsGiveTheSameTables, ()) {
   shop.clear();
   shop.options.attribution = *rc::gen::elementOf(
       std::vector<std::vector<std::string>>{{"native", "session"}, {"session", "native"}, {"session"}, {"native"}});
-  shop.options.few_days = *rc::gen::elementOf(std::vector{0, 60});
   // Each build but the first is a case of its own: it is compared with a full one, which changes nothing.
   const int builds = *rc::gen::inRange(2, 6);
   for (int build = 0; build < builds; ++build) {

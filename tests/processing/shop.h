@@ -136,7 +136,7 @@ class Shop {
   void clear() {
     connection_.execute(
         "delete from events; delete from event_keys; delete from deleted_events; delete from metric_days;"
-        "delete from dirty_days; delete from dirty_recipients; delete from flow_messages; delete from campaigns;"
+        "delete from dirty_days; delete from changed_events; delete from flow_messages; delete from campaigns;"
         "delete from dim_message; delete from metric_roles; delete from fact_builds; delete from retention");
     for (const char* tables : {"fact_tables() as name",
                                "(select relname as name from pg_class"

@@ -30,12 +30,11 @@ std::string freshness_line(const Freshness& freshness) {
 std::string facts_line(const Status& status) {
   if (!status.built_at) return "never built";
   std::string line = fmt::format("built {}", shown(*status.built_at));
-  if (status.dirty_days == 0 && status.dirty_recipients == 0) return line + ", nothing changed since";
+  if (status.dirty_days == 0 && status.changed_events == 0) return line + ", nothing changed since";
   if (status.dirty_days > 0)
     line += fmt::format(", {} days of metrics changed since, {} to {}", status.dirty_days, status.first_dirty_day,
                         status.last_dirty_day);
-  if (status.dirty_recipients > 0)
-    line += fmt::format(", {} recipients of messages changed since", status.dirty_recipients);
+  if (status.changed_events > 0) line += fmt::format(", {} events changed since", status.changed_events);
   return line;
 }
 

@@ -69,7 +69,7 @@ struct Status {
   std::optional<Instant> built_at;              // of the facts
   std::int64_t dirty_days = 0;                  // local days of a metric that changed since
   std::string first_dirty_day, last_dirty_day;  // empty when there is none
-  std::int64_t dirty_recipients = 0;
+  std::int64_t changed_events = 0;
   ReportQuotaStatus reports;
   std::string held;    // from when on what is held, in words; empty: everything is
   std::string engine;  // that keeps the large tables: postgres, timescaledb

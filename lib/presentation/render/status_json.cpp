@@ -30,7 +30,7 @@ void write_facts(JsonWriter& json, const Status& status) {
     json.key(name);
     day->empty() ? json.null() : json.text(*day);
   }
-  json.key("dirtyRecipients").number(status.dirty_recipients);
+  json.key("changedEvents").number(status.changed_events);
   json.end_object();
 }
 

@@ -3,7 +3,7 @@
 -- unique. Actions of one recipient belong to receipts in the order of time, so the earliest of their days is the day of
 -- the first one; what was counted once for events that were pruned is not counted again. A message belongs to a flow when
 -- the event or the listings say so, else to a campaign.
--- $1 account id, $2 time zone, $3 whether everywhere.
+-- $1 account id, $2 whether everywhere.
 insert into fact_engagement (
   account_id, day, channel, source, source_id, message_id, received, bounced, opens, unique_opens, machine_opens,
   unique_human_opens, clicks, unique_clicks, unsubscribes, spam_complaints)
@@ -15,19 +15,13 @@ with delivery_metrics as (
          sum(a.events) filter (where m.role = 'bounced') as bounced
   from aggregate_counts a
   join delivery_metrics m on m.metric_id = a.metric_id
-  where $3
+  where $2
   group by 1, 2, 3, 4
   union all
-  select c.day, m.channel, coalesce(e.message_id, ''), e.flow_id,
-         count(*) filter (where m.role = 'received'), count(*) filter (where m.role = 'bounced')
-  from (select distinct day from aggregate_cells) as c
-  cross join delivery_metrics m
-  join events e
-    on e.account_id = $1 and e.metric_id = m.metric_id
-    and e.occurred_at >= c.day::timestamp at time zone $2 - interval '3 hours'
-    and e.occurred_at < (c.day + 1)::timestamp at time zone $2 + interval '3 hours'
-  where not $3 and (e.occurred_at at time zone $2)::date = c.day
-  group by 1, 2, 3, 4
+  select day, channel, message_id, flow_id, count(*) filter (where role = 'received'), count(*) filter (where role = 'bounced')
+  from aggregate_cell_events
+  where role in ('received', 'bounced')
+  group by day, channel, message_id, flow_id
 ), placed as (
   select a.profile_id, a.message_id, a.channel, a.role, a.by_machine, coalesce(r.day, a.day) as day,
          r.day is not null as is_received, coalesce(r.flow_id, a.flow_id) as flow_id,
@@ -74,5 +68,5 @@ cross join lateral (
          coalesce(c.flow_id, known.source_id, c.message_id) as source_id
 ) as owner
 where c.day >= (select first_day from aggregate_bounds)
-  and ($3 or exists (select 1 from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
+  and ($2 or exists (select 1 from aggregate_cells t where t.day = c.day and t.message_id = c.message_id))
 group by c.day, c.channel, owner.source, owner.source_id, c.message_id;

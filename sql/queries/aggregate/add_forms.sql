@@ -8,10 +8,14 @@ with form_metrics as (
   select d.day, e.occurred_at, coalesce(e.form_id, '') as form_id, e.profile_id, m.role
   from aggregate_form_days d
   cross join form_metrics m
-  join events e
-    on e.account_id = $1 and e.metric_id = m.metric_id
-    and e.occurred_at >= d.day::timestamp at time zone $2 - interval '3 hours'
-    and e.occurred_at < (d.day + 1)::timestamp at time zone $2 + interval '3 hours'
+  cross join lateral (
+    select e.occurred_at, e.form_id, e.profile_id
+    from events e
+    where e.account_id = $1 and e.metric_id = m.metric_id
+      and e.occurred_at >= d.day::timestamp at time zone $2 - interval '3 hours'
+      and e.occurred_at < (d.day + 1)::timestamp at time zone $2 + interval '3 hours'
+    offset 0                                             -- look up, do not read everything
+  ) as e
   where not $3 and (e.occurred_at at time zone $2)::date = d.day
 ), submitted as (
   select day, form_id, profile_id, occurred_at from acted where role = 'form_submit'

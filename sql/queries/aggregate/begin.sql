@@ -36,16 +36,20 @@ create temp table aggregate_dirty_days (
   primary key (metric_id, day)
 ) on commit drop;
 
-create temp table aggregate_dirty_recipients (
-  profile_id text not null,
-  message_id text not null,
-  marked_at  timestamptz not null,
-  primary key (profile_id, message_id)
-) on commit drop;
-
 -- Those of them that this build clears.
 create temp table aggregate_done_days (metric_id text not null, day date not null) on commit drop;
-create temp table aggregate_done_recipients (profile_id text not null, message_id text not null) on commit drop;
+
+-- Changes that this build takes care of, and clears. Grain: as changed_events.
+create temp table aggregate_noted (
+  change_id bigint not null, event_id text not null, occurred_at timestamptz not null, is_gone boolean not null,
+  metric_id text, profile_id text, message_id text
+) on commit drop;
+
+-- What these events are or, of those that are gone, were. Grain: one row per change.
+create temp table aggregate_changes (
+  event_id text not null, occurred_at timestamptz not null, day date not null, is_gone boolean not null,
+  metric_id text not null, profile_id text not null, message_id text not null  -- '' when the event names none
+) on commit drop;
 
 -- Messages whose channel or owner is not what it was at the last build.
 create temp table aggregate_changed_messages (message_id text primary key) on commit drop;
@@ -120,13 +124,25 @@ create temp table aggregate_changed_orders (
   message_id text not null                               -- campaign, campaign message or flow message; '' when none
 ) on commit drop;
 
--- What marked days hold now and whom the other marks name. Grain: one row per person ('' for nobody), message ('' for
--- none) and local day; without a day where only the recipient is known.
-create temp table aggregate_reached (profile_id text not null, message_id text not null, day date) on commit drop;
+-- What changed between people and messages. Grain: one row per changed event or order; '' for nobody and for no message.
+create temp table aggregate_reached (
+  profile_id text not null, message_id text not null, occurred_at timestamptz not null, day date not null,
+  is_gone boolean not null,                              -- what was there before this build and is no longer
+  role text not null                                     -- received, bounced, opened, clicked, unsubscribed, spam, ordered
+) on commit drop;
+
+-- When the first event of a message happened: nothing of it is looked for before. Grain: one row per message.
+create temp table aggregate_messages (message_id text not null, first_at timestamptz not null) on commit drop;
 
 -- Local days and messages whose engagement and conversions are computed again; '' stands for no message.
 create temp table aggregate_cells (day date not null, message_id text not null, primary key (day, message_id))
 on commit drop;
+
+-- What happened in these cells. Grain: one row per event; '' for nobody and for no message.
+create temp table aggregate_cell_events (
+  day date not null, message_id text not null, profile_id text not null, channel text not null, role text not null,
+  occurred_at timestamptz not null, flow_id text, by_machine boolean not null
+) on commit drop;
 
 -- Recipients of messages whose actions and receipts these cells need.
 create temp table aggregate_recipients (

@@ -13,7 +13,10 @@ select (e.occurred_at at time zone $2)::date as day, e.metric_id, e.occurred_at,
        e.attributed_campaign_message_id, e.attributed_flow_id, e.attributed_flow_message_id,
        case when m.is_product then readable_json(e.raw) #> '{attributes,event_properties}' end as properties
 from aggregate_people p
-join events e on e.account_id = $1 and e.profile_id = p.profile_id
+cross join lateral (
+  select e.* from events e where e.account_id = $1 and e.profile_id = p.profile_id
+  offset 0                                               -- look up, do not read everything
+) as e
 join history_metrics m on m.metric_id = e.metric_id
 union all
 select (e.occurred_at at time zone $2)::date, e.metric_id, e.occurred_at, e.event_id, e.profile_id, e.message_id,

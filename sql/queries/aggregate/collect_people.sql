@@ -1,18 +1,16 @@
--- Notes whose orders have to be computed again: those with an order on a marked day, before or now; those with an order
--- that something on a marked day could be a line of or lead to; those whose message became known.
+-- Notes whose orders have to be computed again: those with an order that changed; those with an order that a changed event
+-- could be a line of or lead to; those whose message became known.
 -- $1 account id.
 insert into aggregate_people (profile_id)
-with touches as (
-  select distinct e.profile_id, e.occurred_at
-  from aggregate_events e
-  join aggregate_metrics m on m.metric_id = e.metric_id and m.role in ('opened', 'clicked', 'form_submit')
+with changed as (
+  select c.profile_id, c.occurred_at, c.is_gone, m.role
+  from aggregate_changes c
+  join aggregate_metrics m on m.metric_id = c.metric_id
+  where m.role in ('order', 'product', 'opened', 'clicked', 'form_submit') and (c.profile_id <> '' or m.role = 'order')
+), touches as (
+  select distinct profile_id, occurred_at from changed where role in ('opened', 'clicked', 'form_submit')
 ), concerned as (
-  -- What was changed or moved may have been anything, on any day; so may a line's order.
-  select e.profile_id
-  from aggregate_events e
-  join aggregate_metrics m on m.metric_id = e.metric_id and m.role = 'product'
-  union
-  select profile_id from aggregate_dirty_recipients
+  select distinct profile_id from changed where role = 'product' or role = 'order' and is_gone
 ), became_known as (
   -- Of a model that was not asked first an order keeps only the campaign or flow.
   select message_id as id from aggregate_changed_messages
@@ -23,14 +21,11 @@ with touches as (
   from (select message_id from aggregate_changed_messages) as c
   join dim_message d on d.account_id = $1 and d.message_id = c.message_id
 )
-select f.profile_id
-from aggregate_dirty_days d
-join aggregate_metrics m on m.metric_id = d.metric_id and m.role = 'order'
-join fact_orders f on f.account_id = $1 and f.day = d.day
+select profile_id from changed where role = 'order' and not is_gone
 union
-select coalesce(e.profile_id, '')
-from aggregate_events e
-join aggregate_metrics m on m.metric_id = e.metric_id and m.role = 'order'
+select f.profile_id
+from concerned c
+join fact_orders f on f.account_id = $1 and f.profile_id = c.profile_id
 union
 select f.profile_id
 from touches t
@@ -38,25 +33,15 @@ join fact_orders f
   on f.account_id = $1 and f.profile_id = t.profile_id
   and f.occurred_at > t.occurred_at and f.occurred_at <= t.occurred_at + interval '120 hours'
 union
-select f.profile_id
-from concerned c
-join fact_orders f on f.account_id = $1 and f.profile_id = c.profile_id
-union
 -- The event that the API attributes an order to may be somebody else's, or nobody's.
 select f.profile_id
-from (select event_id from aggregate_events) as e
+from (select distinct event_id from aggregate_noted) as e
 join fact_orders f on f.account_id = $1 and f.attributed_event_id = e.event_id
-union
--- Or be gone.
-select f.profile_id
-from aggregate_dirty_days d
-join deleted_events g
-  on g.account_id = $1 and g.metric_id = d.metric_id and g.occurred_at >= d.from_time and g.occurred_at < d.to_time
-join fact_orders f on f.account_id = $1 and f.attributed_event_id = g.event_id
 union
 select f.profile_id
 from fact_orders f
 where f.account_id = $1
+  and exists (select 1 from aggregate_changed_messages)
   and (f.campaign_id in (select id from became_known)
        or f.campaign_message_id in (select id from became_known)
        or f.flow_message_id in (select id from became_known)

@@ -1,10 +1,7 @@
--- Notes what happened with messages on marked days, and the recipients that a moved or changed event or an order that
--- changed names.
-insert into aggregate_reached (profile_id, message_id, day)
-select coalesce(e.profile_id, ''), coalesce(e.message_id, ''), e.day
-from aggregate_events e
-where e.metric_id in (select metric_id from aggregate_metrics where channel <> 'none')
-union
-select profile_id, message_id, null from aggregate_dirty_recipients
-union
-select profile_id, message_id, day from aggregate_changed_orders;
+-- Notes what changed between people and messages: events of metrics that say what happened with a message, and orders.
+insert into aggregate_reached (profile_id, message_id, occurred_at, day, is_gone, role)
+select c.profile_id, c.message_id, c.occurred_at, c.day, c.is_gone, m.role
+from aggregate_changes c
+join aggregate_metrics m on m.metric_id = c.metric_id and m.channel <> 'none'
+union all
+select profile_id, message_id, occurred_at, day, false, 'ordered' from aggregate_changed_orders;

@@ -13,9 +13,15 @@ join aggregate_events e on e.profile_id = r.profile_id and e.message_id = r.mess
 join message_metrics m on m.metric_id = e.metric_id
 where $2
 union all
-select e.profile_id, e.message_id, m.channel, m.role, e.occurred_at, e.event_id, e.flow_id,
+select r.profile_id, r.message_id, m.channel, m.role, e.occurred_at, e.event_id, e.flow_id,
        coalesce(e.machine_open, false)
 from aggregate_recipients r
-join events e on e.account_id = $1 and e.profile_id = r.profile_id and e.message_id = r.message_id
+join aggregate_messages k on k.message_id = r.message_id
+cross join lateral (
+  select e.metric_id, e.occurred_at, e.event_id, e.flow_id, e.machine_open
+  from events e
+  where e.account_id = $1 and e.profile_id = r.profile_id and e.message_id = r.message_id and e.occurred_at >= k.first_at
+  offset 0                                               -- look up, do not read everything
+) as e
 join message_metrics m on m.metric_id = e.metric_id
 where not $2;

@@ -51,8 +51,8 @@ TEST(Status, ChangesSinceTheFactsWereBuiltAreNamedByTheirDays) {
   status.last_dirty_day = "2026-03-01";
   EXPECT_TRUE(has(status_text(status), "5 days of metrics changed since, 2026-01-31 to 2026-03-01\n"));
   status.dirty_days = 0;
-  status.dirty_recipients = 2;
-  EXPECT_TRUE(has(status_text(status), "built 2026-03-01T10:00:00Z, 2 recipients of messages changed since\n"));
+  status.changed_events = 2;
+  EXPECT_TRUE(has(status_text(status), "built 2026-03-01T10:00:00Z, 2 events changed since\n"));
 }
 
 TEST(Status, ABrokenAuditChainIsShownWithItsRow) {
