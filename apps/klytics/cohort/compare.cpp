@@ -21,6 +21,7 @@ using presentation::TableCell;
 
 // Below this many customers on a side the limits say little, and the bootstrap's too little.
 constexpr std::size_t kFewestCustomers = 30;
+constexpr std::size_t kNamesShown = 10;
 
 class CohortCompare : public Command {
  public:
@@ -46,8 +47,6 @@ class CohortCompare : public Command {
       throw Error(ErrorKind::kUsage, "no segments to compare", "name their column with --segment");
     if (!source_.from_file() && !column_.empty() && column_ != "channel" && column_ != "source")
       throw Error(ErrorKind::kUsage, "orders of the database have no column " + column_, "it is channel or source");
-    if (source_.from_file() && source_.columns.amount.empty())
-      throw Error(ErrorKind::kUsage, "comparing values needs the column of the amount", "name it with --amount");
   }
 
   int run(Context& context) override {
@@ -66,7 +65,10 @@ class CohortCompare : public Command {
     if (with_idle) add_rate(table, "order_rate", first, second, &CustomerTotals::buyers);
     add_rate(table, "repeat_rate", first, second, &CustomerTotals::repeat_customers);
     add_mean(table, "orders_per_customer", first, second, &CustomerTotals::orders, context.log);
-    add_mean(table, "revenue_per_customer", first, second, &CustomerTotals::amounts, context.log);
+    if (from.from_file() && from.columns.amount.empty())
+      context.log.info("no revenue is compared: name the column of the amount with --amount");
+    else
+      add_mean(table, "revenue_per_customer", first, second, &CustomerTotals::amounts, context.log);
     output_.print(context.out, table);
     return 0;
   }
@@ -126,7 +128,11 @@ class CohortCompare : public Command {
                                     const std::string& name) {
     for (std::size_t group = 0; group < totals.size(); ++group)
       if (data.groups->names[group] == name) return enough(name, totals[group]);
-    throw Error(ErrorKind::kBadData, fmt::format("not enough data: nobody is in segment {}", name));
+    const std::vector<std::string>& names = data.groups->names;
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(names.size(), kNamesShown));
+    throw Error(ErrorKind::kBadData, fmt::format("not enough data: nobody is in segment {}", name),
+                fmt::format("the segments are {}{}", fmt::join(names.begin(), names.begin() + shown, ", "),
+                            names.size() > kNamesShown ? ", ..." : ""));
   }
 
   OrderSource source_;
