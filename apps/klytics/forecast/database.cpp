@@ -74,7 +74,7 @@ void reconcile_all(Context& context, const ForecastOptions& options, const Forec
     for (const std::size_t i : family)
       if (needs_errors(*method, outcomes[i]) && std::ranges::find(unmeasured, i) == unmeasured.end())
         unmeasured.push_back(i);
-  ForecastProgress progress(context);
+  ForecastProgress progress(context, "reconciling");
   in_parallel(
       unmeasured.size(),
       [&](std::size_t i) {
@@ -104,7 +104,7 @@ void say_drift(Context& context, const std::vector<processing::LiveCheck>& check
 void ForecastProgress::show(std::size_t done) {
   const auto elapsed = std::chrono::floor<std::chrono::seconds>(context_.now() - start_);
   if (elapsed.count() >= 1)
-    context_.log.progress(fmt::format("forecasting: {} series done, {} s", done, elapsed.count()));
+    context_.log.progress(fmt::format("{}: {} series done, {} s", work_, done, elapsed.count()));
 }
 
 void report(Context& context, std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes,
@@ -132,7 +132,10 @@ ForecastCount forecast_metrics(Context& context, const ForecastOptions& options,
   if (is_recorded(options))
     say_drift(context,
               processing::check_forecasts(connection, account, CustomMetrics(context.settings.metrics), context.now()));
-  std::vector<ForecastJob> jobs = read_metrics(connection, account, context.settings, options, context.now());
+  ForecastProgress reading(context, "reading");
+  std::vector<ForecastJob> jobs = read_metrics(connection, account, context.settings, options, context.now(),
+                                               [&](std::size_t done) { reading.show(done); });
+  reading.clear();
   refuse_sums(jobs, options);
   for (ForecastJob& job : jobs) work.complete(job);
   std::vector<ForecastOutcome> outcomes = forecast_all(context, connection, account, options, work, jobs);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 
 #include "context.h"
 #include "forecast/job.h"
@@ -25,13 +26,15 @@ void report(Context& context, std::span<const ForecastJob> jobs, std::span<const
 /// One line on a terminal while work takes longer than a second.
 class ForecastProgress {
  public:
-  explicit ForecastProgress(Context& context) : context_(context), start_(context.now()) {}
+  explicit ForecastProgress(Context& context, std::string_view work = "forecasting")
+      : context_(context), start_(context.now()), work_(work) {}
   void show(std::size_t done);
   void clear() { context_.log.end_progress(); }
 
  private:
   Context& context_;
   Instant start_;
+  std::string_view work_;
 };
 
 /// Warns of every model that a check has taken out of use.

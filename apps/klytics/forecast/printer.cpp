@@ -54,9 +54,14 @@ ResultTable without(ResultTable table, std::string_view name) {
   return table;
 }
 
+/// A metric of Klaviyo's is known by its id, but not to people.
+std::string name_for_people(const ForecastJob& job) {
+  return job.title == job.series.name || job.title.empty() ? job.series.name
+                                                           : fmt::format("{} ({})", job.series.name, job.title);
+}
+
 std::string heading_of(const ForecastJob& job, const ForecastOutcome& outcome) {
-  std::string text = job.series.name;
-  if (job.title != job.series.name && !job.title.empty()) text += " (" + job.title + ")";
+  std::string text = name_for_people(job);
   if (!outcome.forecast.model.empty()) text += ": " + outcome.forecast.model;
   if (outcome.version)
     text += fmt::format(", version {}{}", *outcome.version, outcome.reused ? " as fitted before" : "");
@@ -170,7 +175,7 @@ void ForecastPrinter::print_lines(std::span<const ForecastJob> jobs, std::span<c
     const std::size_t shown = std::min(line.size(), 3 * forecast.mean.size());
     line.erase(line.begin(), line.end() - static_cast<std::ptrdiff_t>(shown));
     line.insert(line.end(), forecast.mean.begin(), forecast.mean.end());
-    table.rows.push_back({TableCell::of(std::string_view(jobs[i].series.name)),
+    table.rows.push_back({TableCell::of(std::string_view(name_for_people(jobs[i]))),
                           TableCell::of(std::string_view(presentation::sparkline(line, kSparkWidth))),
                           TableCell::of(forecast.history.back()), TableCell::of(forecast.mean.front()),
                           TableCell::of(forecast.intervals.front().lower.front()),

@@ -1,9 +1,11 @@
 // The actions of `klytics forecast` on the model registry: list, show, promote, retire.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/error.h"
 #include "core/metric_interval.h"
@@ -62,7 +64,17 @@ struct VersionChoice {
     return value;
   }
 
-  storage::ForecastKey key() const { return {metric, interval}; }
+  /// By the name of a metric of Klaviyo's too, which is kept by its id. Throws Error(kUsage) for a name of several.
+  storage::ForecastKey key(storage::Connection& connection, const Account& account) const {
+    const Rows named = connection.query("queries/forecast/list", {account.id, metric, true});
+    std::set<std::string> ids;
+    for (std::size_t row = 0; row < named.size(); ++row) ids.emplace(named.text(row, 0));
+    if (ids.empty() || ids.contains(metric)) return {metric, interval};
+    if (ids.size() > 1)
+      throw Error(ErrorKind::kUsage, "several metrics have the name " + metric,
+                  fmt::format("take one by its id: {}", fmt::join(ids, ", ")));
+    return {*ids.begin(), interval};
+  }
 };
 
 struct Opened {
@@ -92,14 +104,14 @@ class ForecastList : public Command {
         opened.connection.query("queries/forecast/list", {opened.account.id, optional_text(metric_), all_});
     ResultTable table;
     table.columns = {"metric", "interval", "version",      "stage",   "model",      "settings", "trained_to",
-                     "mae",    "mase",     "relative_mae", "checked", "live_ratio", "drift"};
+                     "mae",    "mase",     "relative_mae", "checked", "live_ratio", "drift",    "name"};
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const auto text = [&](std::size_t column) { return text_cell(rows, row, column); };
       const auto number = [&](std::size_t column) { return number_cell(rows, row, column); };
       table.rows.push_back(
           {text(0), text(1), number(2), text(3), text(4), text(5), text(6), number(7), number(8), number(9), number(10),
-           number(11),
-           rows.is_null(row, 12) ? TableCell::empty() : TableCell::of(rows.boolean(row, 12) ? "yes" : "no")});
+           number(11), rows.is_null(row, 12) ? TableCell::empty() : TableCell::of(rows.boolean(row, 12) ? "yes" : "no"),
+           text(13)});
     }
     output_.print(context.out, table);
     return 0;
@@ -119,13 +131,14 @@ class ForecastShow : public Command {
   int run(Context& context) override {
     Opened opened = open_registry(context);
     const auto number = choice_.number();
+    const storage::ForecastKey key = choice_.key(opened.connection, opened.account);
     const Rows rows = opened.connection.query(
-        "queries/forecast/find_version", {opened.account.id, choice_.metric, choice_.interval,
+        "queries/forecast/find_version", {opened.account.id, key.metric, key.interval,
                                           number ? storage::Parameter(*number) : storage::Parameter(std::nullopt)});
     if (rows.empty()) throw not_found(opened);
     const auto text = [&](std::size_t column) { return std::string(rows.text(0, column)); };
-    ordered_json shown = {{"metric", choice_.metric},
-                          {"interval", choice_.interval},
+    ordered_json shown = {{"metric", key.metric},
+                          {"interval", key.interval},
                           {"version", rows.integer(0, 1)},
                           {"stage", text(2)},
                           {"model", text(3)},
@@ -148,7 +161,10 @@ class ForecastShow : public Command {
   Error not_found(Opened& opened) const {
     std::vector<std::string> known;
     const Rows rows = opened.connection.query("queries/forecast/list", {opened.account.id, std::nullopt, true});
-    for (std::size_t row = 0; row < rows.size(); ++row) known.emplace_back(rows.text(row, 0));
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      known.emplace_back(rows.text(row, 0));
+      if (!rows.is_null(row, 13)) known.emplace_back(rows.text(row, 13));
+    }
     const std::string nearest = nearest_match(choice_.metric, known);
     return {
         ErrorKind::kUsage,
@@ -197,14 +213,14 @@ class ForecastStage : public Command {
   int run(Context& context) override {
     Opened opened = open_registry(context);
     storage::ModelRegistry registry(opened.connection, opened.account.id);
-    const storage::ForecastVersion version = promote_ ? registry.promote(choice_.key(), *choice_.number())
-                                                      : registry.retire(choice_.key(), choice_.number());
-    const ordered_json detail = {
-        {"metric", choice_.metric}, {"interval", choice_.interval}, {"version", version.version}};
+    const storage::ForecastKey key = choice_.key(opened.connection, opened.account);
+    const storage::ForecastVersion version =
+        promote_ ? registry.promote(key, *choice_.number()) : registry.retire(key, choice_.number());
+    const ordered_json detail = {{"metric", key.metric}, {"interval", key.interval}, {"version", version.version}};
     storage::append_audit(opened.connection, promote_ ? "forecast promote" : "forecast retire", opened.account.id,
                           detail.dump());
-    context.summary() << fmt::format("{} by {}: version {} ({}) is {}\n", choice_.metric, choice_.interval,
-                                     version.version, version.kind, version.stage);
+    context.summary() << fmt::format("{} by {}: version {} ({}) is {}\n", key.metric, key.interval, version.version,
+                                     version.kind, version.stage);
     return 0;
   }
 

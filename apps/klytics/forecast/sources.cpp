@@ -92,10 +92,11 @@ class MetricReader {
   Instant now_;
 };
 
-/// What the dashboard asks for.
+/// What the dashboard asks for, as far as it is known by the interval.
 std::vector<std::string> dashboard_metrics(storage::Connection& connection, const Account& account,
-                                           const Settings& settings) {
-  std::vector<std::string> names{"revenue", "orders", "customers", "subscribers"};
+                                           const Settings& settings, MetricInterval interval) {
+  std::vector<std::string> names{"revenue", "orders", "customers"};
+  if (interval != MetricInterval::kHour) names.emplace_back("subscribers");
   for (const auto& metric : processing::list_metrics(connection, account, CustomMetrics(settings.metrics)))
     if (metric.kind == processing::MetricListing::Kind::kKlaviyo && metric.has_data)
       names.push_back("[" + metric.metric + "]");
@@ -156,23 +157,29 @@ std::vector<std::string> parts_of(const std::string& metric, const std::string& 
 }
 
 std::vector<ForecastJob> read_metrics(storage::Connection& connection, const Account& account, const Settings& settings,
-                                      const ForecastOptions& options, Instant now) {
+                                      const ForecastOptions& options, Instant now,
+                                      const std::function<void(std::size_t)>& tick) {
   const std::vector<std::string> asked =
-      options.all ? dashboard_metrics(connection, account, settings) : options.all_metrics();
+      options.all ? dashboard_metrics(connection, account, settings, options.parsed_interval()) : options.all_metrics();
   std::vector<std::string> names;
+  const auto add_name = [&](const std::string& name) {
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  };
   for (const std::string& metric : asked) {
-    names.push_back(metric);
+    add_name(metric);
     if (options.split.empty()) continue;
     const std::vector<std::string> parts = parts_of(metric, options.split);
     if (parts.empty())
       throw Error(ErrorKind::kUsage, fmt::format("{} has no parts by {}", metric, options.split),
                   "revenue, orders, customers and what happens to messages have");
-    names.insert(names.end(), parts.begin(), parts.end());
+    std::ranges::for_each(parts, add_name);
   }
   MetricReader reader(connection, account, settings, options.parsed_interval(), now);
   std::vector<ForecastJob> jobs;
   std::size_t whole = 0;  // of the parts that follow
+  std::size_t done = 0;
   for (const std::string& name : names) {
+    tick(done++);
     ForecastJob job = reader.job(name, options.parsed_regressors());
     if (options.all && !job.error.empty()) continue;
     if (std::ranges::count(asked, name) > 0) {

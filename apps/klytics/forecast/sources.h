@@ -1,6 +1,8 @@
 // Where the series of `klytics forecast` come from: the rows of a file, or the metrics of the database.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,9 +35,11 @@ forecast::TimeAxis axis_of(const processing::MetricSeries& series);
 
 /// The metrics asked for, each with the whole intervals that had ended at `now`; what has only begun is no observation.
 /// A metric without data becomes a job with an error. With --split a metric is followed by its parts. Throws
-/// Error(kUsage) for an unknown metric (with the nearest) and for an interval that one does not have.
+/// Error(kUsage) for an unknown metric (with the nearest) and for an interval that one does not have. Calls `tick`
+/// before each with how many were read.
 std::vector<ForecastJob> read_metrics(storage::Connection& connection, const Account& account, const Settings& settings,
-                                      const ForecastOptions& options, Instant now);
+                                      const ForecastOptions& options, Instant now,
+                                      const std::function<void(std::size_t)>& tick);
 
 /// The names of the parts of a base metric by channel or source; empty when it has none.
 std::vector<std::string> parts_of(const std::string& metric, const std::string& split);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <optional>
 
@@ -18,8 +19,6 @@ using std::chrono::days;
 using std::chrono::year_month_day;
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
-
-int year_of(std::int64_t day) { return static_cast<int>(year_month_day(Date(days(day))).year()); }
 
 std::int64_t day_of_instant(std::int64_t seconds, std::int64_t step, const std::optional<TimeZone>& zone) {
   if (zone) return zone->local_date(Instant(std::chrono::seconds(seconds))).time_since_epoch().count();
@@ -44,7 +43,8 @@ void for_steps_of(std::int64_t day, std::span<const std::int64_t> starts, With w
 
 std::vector<std::int64_t> step_days(const TimeAxis& axis, int steps, const std::string& zone) {
   if (axis.kind == TimeKind::kIndex)
-    throw Error(ErrorKind::kUsage, "events, holidays and goals from a day on need dates, and the times are plain numbers");
+    throw Error(ErrorKind::kUsage,
+                "events, holidays and goals from a day on need dates, and the times are plain numbers");
   std::optional<TimeZone> local;
   if (!zone.empty()) local.emplace(zone);
   std::vector<std::int64_t> result;
@@ -74,6 +74,26 @@ std::vector<KnownColumn> event_columns(std::span<const KnownEvent> events, std::
     }
   return columns;
 }
+
+std::vector<std::string> event_names(std::span<const KnownEvent> events, std::span<const std::int64_t> days) {
+  const auto name_of = [](const KnownEvent& event, int offset) {
+    if (offset == 0) return event.name;
+    return fmt::format("{} day{} {} {}", std::abs(offset), std::abs(offset) == 1 ? "" : "s",
+                       offset < 0 ? "before" : "after", event.name);
+  };
+  std::map<std::int64_t, std::string> named;  // by day
+  for (const KnownEvent& event : events)
+    for (int offset = event.lower; offset <= event.upper; ++offset)
+      named.emplace(event.day + offset, name_of(event, offset));
+  std::vector<std::string> names(days.size() - 1);
+  for (const auto& [day, name] : named)
+    for_steps_of(day, days, [&](std::size_t step) {
+      if (names[step].empty()) names[step] = name;
+    });
+  return names;
+}
+
+int year_of(std::int64_t day) { return static_cast<int>(year_month_day(Date(days(day))).year()); }
 
 std::vector<KnownEvent> holiday_events(std::string_view country, std::span<const std::int64_t> days) {
   std::vector<KnownEvent> events;

@@ -28,6 +28,13 @@ std::vector<std::int64_t> step_days(const TimeAxis& axis, int steps, const std::
 /// event's days in a step; every hour of the day. In the order in which they first appear.
 std::vector<KnownColumn> event_columns(std::span<const KnownEvent> events, std::span<const std::int64_t> days);
 
+/// The name of the first event in each step, empty where there is none; the days of a window are named after their
+/// event: "2 days before Christmas". Of events of one day the first counts.
+std::vector<std::string> event_names(std::span<const KnownEvent> events, std::span<const std::int64_t> days);
+
+/// The year of a day since 1970-01-01.
+int year_of(std::int64_t day);
+
 /// The public holidays of a country in every year that the days touch, each with the day before and after.
 std::vector<KnownEvent> holiday_events(std::string_view country, std::span<const std::int64_t> days);
 

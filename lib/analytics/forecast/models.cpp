@@ -100,12 +100,18 @@ constexpr std::array kModels{
             const ComplexSmoothingFit fit = fit_complex_smoothing(history);
             return NamedPrediction{predict(fit, horizon), fit.name(), parameters_of(fit)};
           }},
+    Model{"stl-naive", "seasonal decomposition, the last value of the rest", 4,
+          [](const History& history, int horizon) { return predict_rest(history, horizon, "naive"); }},
+    Model{"stl-drift", "seasonal decomposition, the mean change of the rest", 4,
+          [](const History& history, int horizon) { return predict_rest(history, horizon, "drift"); }},
     Model{"stl-ets", "seasonal decomposition, ETS on the rest", 4,
           [](const History& history, int horizon) { return predict_rest(history, horizon, "ets"); }},
     Model{"stl-theta", "seasonal decomposition, dynamic optimised theta on the rest", 4,
           [](const History& history, int horizon) { return predict_rest(history, horizon, "dotm"); }},
     Model{"stl-arima", "seasonal decomposition, ARIMA on the rest", 4,
           [](const History& history, int horizon) { return predict_rest(history, horizon, "arima"); }},
+    Model{"stl-ces", "seasonal decomposition, complex exponential smoothing on the rest", 4,
+          [](const History& history, int horizon) { return predict_rest(history, horizon, "ces"); }},
     Model{"croston", "intermittent demand: size over interval", 1, predict_intermittent<IntermittentMethod::kCroston>},
     Model{"sba", "Croston less its bias", 1, predict_intermittent<IntermittentMethod::kSba>},
     Model{"tsb", "intermittent demand that may fade", 1, predict_intermittent<IntermittentMethod::kTsb>},

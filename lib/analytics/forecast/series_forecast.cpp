@@ -190,7 +190,7 @@ class Forecaster {
     NamedPrediction named = plan_.model->predict(history, plan_.horizon);
     result_.model = std::move(named.model);
     result_.parameters = std::move(named.parameters);
-    if (scale) result_.parameters.push_back({"", "lambda", scale->lambda});
+    if (scale) rescale(result_.parameters, *scale);
     for (const double level : plan_.levels) result_.intervals.push_back(prediction_interval(named.prediction, level));
     result_.mean = std::move(named.prediction.mean);
     if (!scale) return;
@@ -202,6 +202,14 @@ class Forecaster {
         interval.lower[step] = std::fmin(scale->back(interval.lower[step]), result_.mean[step]);
         interval.upper[step] = std::fmax(scale->back(interval.upper[step]), result_.mean[step]);
       }
+  }
+
+  /// Says on which scale parameters are; an effect on a logarithm is a factor.
+  static void rescale(FittedParameters& parameters, const BoxCox& scale) {
+    for (FittedParameter& parameter : parameters)
+      if (scale.lambda == 0 && parameter.part == "effect")
+        parameter = {"factor", parameter.name, std::exp(parameter.value)};
+    parameters.push_back({"", "lambda", scale.lambda});
   }
 
   std::optional<BoxCox> chosen_scale(const History& given) {

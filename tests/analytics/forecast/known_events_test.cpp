@@ -29,6 +29,16 @@ TEST(KnownEvents, ADayHasItsWindowAroundIt) {
   EXPECT_THAT(column(sale, days, 5, "sale +1"), ElementsAre(0, 0, 0, 1, 0));
 }
 
+TEST(KnownEvents, AStepIsNamedAfterTheFirstEventInIt) {
+  const std::vector<KnownEvent> events{{kJanuary + 3, "sale", -2, 1}, {kJanuary + 1, "fair"}};
+  const TimeAxis days{TimeKind::kDate, kJanuary, 1, false, false};
+  EXPECT_THAT(event_names(events, step_days(days, 6, "")),
+              ElementsAre("", "2 days before sale", "1 day before sale", "sale", "1 day after sale", ""));
+  const TimeAxis weeks{TimeKind::kDate, kJanuary, 7, false, false};
+  const std::vector<KnownEvent> two{{kJanuary + 9, "late"}, {kJanuary + 8, "early"}};
+  EXPECT_THAT(event_names(two, step_days(weeks, 2, "")), ElementsAre("", "early"));
+}
+
 TEST(KnownEvents, OutsideTheStepsThereIsNothing) {
   const TimeAxis days{TimeKind::kDate, kJanuary, 1, false, false};
   EXPECT_THAT(column({{kJanuary - 1, "e"}, {kJanuary + 3, "e"}}, days, 3, "e"), ElementsAre(0, 0, 0));
