@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <atomic>
-#include <exception>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <thread>
 #include <vector>
 
 #include "core/error.h"
+#include "presentation/at_once.h"
 #include "presentation/publish/gzip.h"
 
 namespace klytics::presentation {
@@ -27,32 +24,6 @@ StoredObject object_of(const Document& file, bool packed) {
   if (packed) object.content_encoding = "gzip";
   object.cache_control = "no-cache";  // ask whether it changed: the entity tag makes that cheap
   return object;
-}
-
-// Runs `work` on every item in several threads; the first failure stops them all and is thrown.
-template <typename Item, typename Work>
-void for_each_at_once(const std::vector<Item>& items, const Work& work) {
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> failed = false;
-  std::mutex mutex;
-  std::exception_ptr failure;
-  const auto run = [&] {
-    while (!failed) {
-      const std::size_t at = next++;
-      if (at >= items.size()) return;
-      try {
-        work(items[at]);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!failure) failure = std::current_exception();
-        failed = true;
-      }
-    }
-  };
-  std::vector<std::thread> threads;
-  for (std::size_t i = 0; i < std::min(kAtOnce, items.size()); ++i) threads.emplace_back(run);
-  for (std::thread& thread : threads) thread.join();
-  if (failure) std::rethrow_exception(failure);
 }
 
 bool is_in_tree(const std::string& path) { return path.starts_with("api/") || path.starts_with("ranges/"); }
@@ -91,11 +62,11 @@ ObjectRelease publish_to(ObjectStore& store, const Snapshot& snapshot, bool pack
     else
       changed.push_back(std::move(object));
   }
-  for_each_at_once(changed, [&](const StoredObject& object) { store.put(object); });
+  for_each_at_once(changed, kAtOnce, [&](const StoredObject& object) { store.put(object); });
   commit([&] { store.put(manifest); });
   release.written = changed.size() + 1;
   const std::vector<std::string> gone(leftover.begin(), leftover.end());
-  for_each_at_once(gone, [&](const std::string& key) { store.remove(key); });
+  for_each_at_once(gone, kAtOnce, [&](const std::string& key) { store.remove(key); });
   release.removed = gone.size();
   return release;
 }
