@@ -83,6 +83,11 @@ void sync(const std::filesystem::path& path) {
   if (::fsync(file.get()) != 0) throw file_error("write", path, errno);
 }
 
+void sync_file_system(const std::filesystem::path& folder) {
+  const Descriptor file(folder, O_RDONLY, "open");
+  if (::syncfs(file.get()) != 0) throw file_error("write", folder, errno);
+}
+
 void rename_over(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) throw file_error("replace", to, errno);
 }

@@ -21,6 +21,8 @@ void write_new_file(const std::filesystem::path& path, std::string_view bytes);
 std::string read_file(const std::filesystem::path& path);
 /// Waits until a file's bytes, or a folder's entries, are on the disk.
 void sync(const std::filesystem::path& path);
+/// The same for everything on the file system that the folder lies on: at once, where that is many files.
+void sync_file_system(const std::filesystem::path& folder);
 /// Renames within one file system; replaces a file or a link.
 void rename_over(const std::filesystem::path& from, const std::filesystem::path& to);
 

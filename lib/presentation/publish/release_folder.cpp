@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kUnfinished = ".unfinished-";
 constexpr std::string_view kNextLink = ".current.next";
 constexpr std::size_t kHashDigits = 8;
+constexpr std::size_t kMostSyncs = 50;  // a disk writes its journal at each: more take longer than everything at once
 
 fs::path releases(const fs::path& out) { return out / "releases"; }
 
@@ -155,6 +156,10 @@ StagedRelease ReleaseFolder::stage(const Snapshot& snapshot, Instant now) {
     written.push_back(path);
   }
   // Only now, so that the kernel could write many files at once.
+  if (written.size() > kMostSyncs) {
+    sync_file_system(folder);
+    return staged;
+  }
   for (const fs::path& path : written) sync(path);
   for (const fs::path& path : folders) sync(path);
   return staged;
