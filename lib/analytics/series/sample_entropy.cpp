@@ -1,9 +1,11 @@
 #include "analytics/series/sample_entropy.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <vector>
 
 namespace klytics::series {
 
@@ -11,10 +13,15 @@ std::optional<double> sample_entropy(std::span<const double> values, int dimensi
   const auto m = static_cast<std::size_t>(dimension);
   if (values.size() < m + 2) return std::nullopt;
   const std::size_t stretches = values.size() - m;
+  // By their first values: stretches that are alike stand near each other.
+  std::vector<std::size_t> order(stretches);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
   std::int64_t alike = 0, still_alike = 0;
-  for (std::size_t i = 0; i + 1 < stretches; ++i)
-    for (std::size_t j = i + 1; j < stretches; ++j) {
-      std::size_t k = 0;
+  for (auto first = order.begin(); first != order.end(); ++first)
+    for (auto second = first + 1; second != order.end() && values[*second] - values[*first] < tolerance; ++second) {
+      const std::size_t i = std::min(*first, *second), j = std::max(*first, *second);
+      std::size_t k = 1;
       while (k < m && std::abs(values[i + k] - values[j + k]) < tolerance) ++k;
       if (k < m) continue;
       ++alike;
