@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 
 names=("$@")
 [[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value
-  serve_load forecast_m3 forecast_daily forecast_speed forecast_many anomalies)
+  serve_load export_tree forecast_m3 forecast_daily forecast_speed forecast_many anomalies)
 
 ./.ci/setup tests
 cmake --preset release --log-level=WARNING -DKLYTICS_BENCHMARKS=ON
@@ -77,6 +77,7 @@ for name in "${names[@]}"; do
     storage_per_event) tests/support/with_postgres.sh tests/bench/storage/per_event.sh ;;
     retention) tests/support/with_postgres.sh tests/bench/cohort/retention.sh ;;
     serve_load) tests/support/with_postgres.sh tests/bench/serve/load.sh ;;
+    export_tree) tests/support/with_postgres.sh tests/bench/export/tree.sh ;;
     customer_value) tests/bench/cohort/customer_value.sh ;;
     forecast_m3) need_shared && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
     forecast_daily) forecast_daily ;;

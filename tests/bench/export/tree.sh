@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# klytics export of every range and metric, beside cp of the same tree to the same disk, in turns: what writing that many files
+# costs at least. A release of other numbers each time, so that nothing is linked.
+#   tree.sh [EVENTS] [DAYS]    run by tests/bench/run.sh export_tree
+set -euo pipefail
+events=${1:-200000} days=${2:-1100}
+for program in klytics klaviyo-sim psql; do
+  command -v $program >/dev/null || { echo "SKIPPED: $program is not installed"; exit 0; }
+done
+work=$(mktemp -d)
+pids=()
+stop() {
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "drop database if exists bench_export with (force)" >/dev/null 2>&1 || true
+  rm -rf "$work"
+}
+trap stop EXIT
+cd "$work"
+psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "create database bench_export"
+export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/bench_export?} HOME=$work
+exec {output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits --api-key pk_test --profiles 3000 --events "$events" --days "$days" 2>/dev/null)
+pids+=($!)
+read -r KLAVIYO_BASE_URL <&"$output"
+export KLAVIYO_BASE_URL KLAVIYO_API_KEY=pk_test
+{ klytics migrate && klytics sync && klytics aggregate; } >/dev/null 2>messages || { cat messages; exit 1; }
+
+TIMEFORMAT='%R %U %S'
+for turn in 1 2 3; do
+  psql -qX "$KLYTICS_DATABASE_URL" -c "update fact_metrics set events = events + 1; update fact_revenue set revenue = revenue + 1"
+  rm -rf snapshots copy
+  read -r wall user system < <({ time klytics --quiet export --out snapshots >/dev/null 2>messages; } 2>&1) || { cat messages; exit 1; }
+  read -r copied _ < <({ time { cp -r snapshots/current/ copy && sync -f copy; }; } 2>&1)
+  printf 'export %6.2f s (processor %5.2f s)   %5d files, %5.1f MB   cp and sync %6.2f s   ratio %.2f\n' "$wall" \
+    "$(awk "BEGIN { print $user + $system }")" "$(find copy -type f | wc -l)" "$(du -sb copy | awk '{ print $1 / 1e6 }')" "$copied" \
+    "$(awk "BEGIN { print $wall / $copied }")"
+done
