@@ -21,7 +21,9 @@ using presentation::Figure;
 class ExplainCommand : public Command {
  public:
   void add_options(CLI::App& app) override {
-    app.add_option("number", number_, "An endpoint, such as overview, or one of its numbers, such as overview.revenue")
+    app.add_option("number", number_,
+                   "An endpoint, such as overview or analytics/anomalies/revenue, or one of its numbers, such as "
+                   "overview.revenue")
         ->required()
         ->type_name("ENDPOINT[.MEMBER]");
     app.add_option("--range", range_, "A predefined range, or A,B")->type_name("RANGE")->capture_default_str();
@@ -37,13 +39,22 @@ class ExplainCommand : public Command {
   void validate() const override {
     if (!as_of_.empty()) as_of_date(as_of_);
     any_range(range_, Date{});
-    find(number_);
+    const auto [endpoint, figure] = find(number_);
+    if (endpoint->figures.empty())
+      throw Error(ErrorKind::kUsage, fmt::format("{} only repeats other numbers", endpoint->name),
+                  "explain analytics/correlation/METRIC/METRIC.correlation");
+    if (figure == nullptr || endpoint->members == nullptr) return;
+    if (member_of(*endpoint, document()).empty())
+      throw Error(ErrorKind::kUsage, fmt::format("{} of which metric?", endpoint->name),
+                  fmt::format("write {}.{}", example(*endpoint, "revenue", "orders"), figure->member));
+    if (!klaviyo_id_.empty())
+      throw Error(ErrorKind::kUsage, "--of does not go with a metric, whose id stands in the endpoint");
   }
 
   int run(Context& context) override {
     const auto [endpoint, figure] = find(number_);
     if (figure == nullptr) {
-      list(context.out, *endpoint);
+      list(context.out, document(), *endpoint);
       return 0;
     }
     storage::Connection connection = context.connect("explain");
@@ -53,7 +64,9 @@ class ExplainCommand : public Command {
         dashboard_request(context, storage::find_account(connection, context.settings.account), as_of_, {});
     request.dashboard.ranges = {any_range(range_, request.dashboard.as_of)};
     request.dashboard.read_only = true;
+    request.dashboard.metrics = endpoint->members != nullptr;
     request.endpoint = endpoint;
+    request.document = document();
     request.figure = *figure;
     request.klaviyo_id = klaviyo_id_;
     request.most_rows = rows_;
@@ -62,14 +75,20 @@ class ExplainCommand : public Command {
   }
 
  private:
+  // Without the slash that the dashboard begins it with.
+  std::string document() const {
+    const std::string name = number_.substr(0, number_.find('.'));
+    return name.starts_with('/') ? name.substr(1) : name;
+  }
+
   // nullptr for the figure when only an endpoint is named.
-  static std::pair<const Endpoint*, const Figure*> find(const std::string& number) {
-    std::string name = number.substr(0, number.find('.'));
-    if (name.starts_with('/')) name.erase(0, 1);
+  std::pair<const Endpoint*, const Figure*> find(const std::string& number) const {
+    const std::string name = document();
     const Endpoint* endpoint = presentation::find_endpoint(name);
-    if (endpoint == nullptr) {
+    if (endpoint == nullptr || (endpoint->members == nullptr && name != endpoint->name)) {
       std::vector<std::string> known;
-      for (const Endpoint& candidate : presentation::endpoints()) known.emplace_back(candidate.name);
+      for (const auto list : {presentation::endpoints(), presentation::families()})
+        for (const Endpoint& candidate : list) known.emplace_back(candidate.name);
       fail("endpoint", name, known);
     }
     if (number.find('.') == std::string::npos) return {endpoint, nullptr};
@@ -90,9 +109,15 @@ class ExplainCommand : public Command {
                                 : fmt::format("did you mean {}?", nearest));
   }
 
-  static void list(std::ostream& out, const Endpoint& endpoint) {
+  static std::string example(const Endpoint& endpoint, std::string_view metric, std::string_view other) {
+    return endpoint.name == "analytics/correlation" ? fmt::format("{}/{}/{}", endpoint.name, metric, other)
+                                                    : fmt::format("{}/{}", endpoint.name, metric);
+  }
+
+  static void list(std::ostream& out, std::string document, const Endpoint& endpoint) {
+    if (endpoint.members != nullptr && document == endpoint.name) document = example(endpoint, "METRIC", "METRIC");
     for (const Figure& figure : endpoint.figures)
-      out << fmt::format("{}.{}: {}\n", endpoint.name, figure.member, figure.formula);
+      out << fmt::format("{}.{}: {}\n", document, figure.member, figure.formula);
   }
 
   std::string number_, as_of_, klaviyo_id_;

@@ -192,7 +192,7 @@ std::optional<CustomerValues> read_customer_values(Connection& connection, const
 }
 
 std::vector<ActiveForecast> read_forecasts(Connection& connection, const Account& account) {
-  const Rows rows = connection.query("queries/export/forecasts", {account.id, account.timezone});
+  const Rows rows = connection.query("queries/export/forecasts", {account.id, account.timezone, ""});
   std::vector<ActiveForecast> forecasts;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     if (forecasts.empty() || forecasts.back().metric != rows.text(row, 0))
@@ -221,13 +221,13 @@ Dashboard read_dashboard_in_transaction(Connection& connection, const DashboardR
                       .coverage = {},
                       .attribution = request.attribution,
                       .ranges = {},
-                      .metrics = {},
+                      .analyses = {},
                       .customer_values = {},
                       .forecasts = {}};
   read_coverage(connection, dashboard);
   dashboard.ranges = read_ranges(connection, request);
   if (request.metrics)
-    dashboard.metrics = read_metrics(connection, request.account, dashboard.coverage.has_facts, request.as_of);
+    dashboard.analyses = read_metrics(connection, request.account, dashboard.coverage.has_facts, request.as_of);
   dashboard.customer_values = read_customer_values(connection, request.account);
   dashboard.forecasts = read_forecasts(connection, request.account);
   return dashboard;

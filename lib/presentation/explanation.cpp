@@ -1,11 +1,15 @@
 #include "presentation/explanation.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/nearest_match.h"
 #include "embedded_sql.h"
+#include "processing/metric_series.h"
 
 namespace klytics::presentation {
 namespace {
@@ -79,12 +83,26 @@ std::vector<std::string> parameters_of(const Figure& figure, const ExplanationRe
           fmt::format("{{{},{}}}", to_string(range.last), to_string(before.last))};
 }
 
-// The member of the endpoint's body, of the row of one object where it is a table's.
+[[noreturn]] void no_such_document(const Dashboard& dashboard, const ExplanationRequest& request) {
+  std::vector<std::string> known;
+  for (const MetricAnalysis& metric : dashboard.metrics()) known.push_back(metric.id);
+  const std::string member(member_of(*request.endpoint, request.document));
+  const std::string nearest = nearest_match(member, known);
+  throw Error(
+      ErrorKind::kInputMissing, fmt::format("{} has nothing of {}", request.endpoint->name, member),
+      nearest.empty() ? fmt::format("there are {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", nearest));
+}
+
+// The member of the document, of the row of one object where it is a table's.
 std::string value_of(const Dashboard& dashboard, const ExplanationRequest& request) {
-  const std::vector<Document> documents = request.endpoint->documents(dashboard, dashboard.ranges.front());
-  const ordered_json body = ordered_json::parse(documents.front().body);
-  const std::string member(request.figure.member);
-  if (body.is_object()) return body.at(member).dump();
+  const std::optional<std::string> text = render_document(dashboard, dashboard.ranges.front(), request.document);
+  if (!text) no_such_document(dashboard, request);
+  const ordered_json body = ordered_json::parse(*text);
+  std::string member(request.figure.member);
+  if (body.is_object()) {
+    std::replace(member.begin(), member.end(), '.', '/');
+    return body.at(ordered_json::json_pointer("/" + member)).dump();
+  }
   ordered_json values = ordered_json::array();
   for (const ordered_json& row : body) {
     if (request.klaviyo_id.empty()) values.push_back(row.at(member));
@@ -96,6 +114,72 @@ std::string value_of(const Dashboard& dashboard, const ExplanationRequest& reque
                 "name the klaviyoId of a row");
   return values.dump();
 }
+
+// Of a metric that klytics counts itself the facts of what it counts, of Klaviyo's its own.
+std::string_view rows_of(const MetricAnalysis& metric) {
+  if (!metric.is_base) return "metric_days";
+  return find_base_metric(metric.id)->source == MetricSource::kSubscribers ? "subscribers" : "orders";
+}
+
+class Explainer {
+ public:
+  Explainer(storage::Connection& connection, const ExplanationRequest& request, const Dashboard& dashboard)
+      : connection_(connection), request_(request), dashboard_(dashboard) {}
+
+  void add_statements(Explanation& result) const {
+    const Figure& figure = request_.figure;
+    const std::string_view member = member_of(*request_.endpoint, request_.document);
+    if (!is_read_by_metric(member)) {
+      result.read.push_back(sent(fmt::format("queries/export/{}", figure.query), parameters(member)));
+      result.facts.push_back(
+          facts(figure.rows, request_.endpoint->members ? std::string(member) : request_.klaviyo_id));
+      return;
+    }
+    std::vector<std::string_view> ids;
+    for (std::string_view rest = member; !rest.empty();) {
+      const std::size_t slash = std::min(rest.find('/'), rest.size());
+      ids.push_back(rest.substr(0, slash));
+      rest.remove_prefix(std::min(slash + 1, rest.size()));
+    }
+    for (const std::string_view id : ids) {
+      const MetricAnalysis& metric = *dashboard_.find_metric(id);
+      const processing::MetricStatement statement = processing::metric_statement(
+          connection_, dashboard_.account, metric.is_base ? metric.id : "[" + metric.id + "]", range());
+      result.read.push_back(sent(std::string(statement.name), statement.parameters));
+      result.facts.push_back(facts(rows_of(metric), metric.is_base ? "" : metric.id));
+    }
+  }
+
+ private:
+  const DateRange& range() const { return request_.dashboard.ranges.front().range; }
+
+  // Also a forecast for which there is no model: its metric goes on.
+  bool is_read_by_metric(std::string_view member) const {
+    return request_.endpoint->members != nullptr &&
+           (request_.figure.query.empty() ||
+            std::ranges::find(dashboard_.forecasts, member, &ActiveForecast::metric) == dashboard_.forecasts.end());
+  }
+
+  std::vector<std::string> parameters(std::string_view member) const {
+    if (request_.figure.query == "forecasts")
+      return {dashboard_.account.id, dashboard_.account.timezone, std::string(member)};
+    return parameters_of(request_.figure, request_);
+  }
+
+  SentStatement sent(const std::string& name, std::vector<std::string> parameters) const {
+    return send(connection_, name, std::move(parameters), static_cast<std::size_t>(request_.most_rows));
+  }
+
+  SentStatement facts(std::string_view rows, const std::string& id) const {
+    return sent(fmt::format("queries/explain/{}", rows),
+                {dashboard_.account.id, to_string(range().first), to_string(range().last), id,
+                 std::to_string(request_.most_rows)});
+  }
+
+  storage::Connection& connection_;
+  const ExplanationRequest& request_;
+  const Dashboard& dashboard_;
+};
 
 std::string render_statement(const SentStatement& statement) {
   std::string text = fmt::format("-- sql/{}.sql\n{}", statement.name, statement.text);
@@ -113,27 +197,25 @@ std::string render_statement(const SentStatement& statement) {
 }  // namespace
 
 Explanation explain(storage::Connection& connection, const ExplanationRequest& request) {
-  const Figure& figure = request.figure;
   const DateRange& range = request.dashboard.ranges.front().range;
-  Explanation result{std::string(request.endpoint->name), figure, range, previous_period(range), {}, {}, {}};
-  result.value = value_of(read_dashboard(connection, request.dashboard), request);
-  const auto most = static_cast<std::size_t>(request.most_rows);
-  result.read = send(connection, fmt::format("queries/export/{}", figure.query), parameters_of(figure, request), most);
-  result.facts = send(connection, fmt::format("queries/explain/{}", figure.rows),
-                      {request.dashboard.account.id, to_string(range.first), to_string(range.last), request.klaviyo_id,
-                       std::to_string(request.most_rows)},
-                      most);
+  Explanation result{request.document, request.figure, range, previous_period(range), {}, {}, {}};
+  const Dashboard dashboard = read_dashboard(connection, request.dashboard);
+  result.value = value_of(dashboard, request);
+  Explainer(connection, request, dashboard).add_statements(result);
   return result;
 }
 
 std::string render_text(const Explanation& explanation) {
-  return fmt::format(
-             "number        {}.{}\nvalue         {}\nis            {}\nfrom          {}\nrange         {} to {}\n"
-             "previous      {} to {}\n\nRead by\n",
-             explanation.endpoint, explanation.figure.member, explanation.value, explanation.figure.formula,
-             explanation.figure.columns, to_string(explanation.range.first), to_string(explanation.range.last),
-             to_string(explanation.previous.first), to_string(explanation.previous.last)) +
-         render_statement(explanation.read) + "\nThe facts behind it\n" + render_statement(explanation.facts);
+  std::string text = fmt::format(
+      "number        {}.{}\nvalue         {}\nis            {}\nfrom          {}\nrange         {} to {}\n"
+      "previous      {} to {}\n",
+      explanation.document, explanation.figure.member, explanation.value, explanation.figure.formula,
+      explanation.figure.columns, to_string(explanation.range.first), to_string(explanation.range.last),
+      to_string(explanation.previous.first), to_string(explanation.previous.last));
+  for (const SentStatement& statement : explanation.read) text += "\nRead by\n" + render_statement(statement);
+  for (const SentStatement& statement : explanation.facts)
+    text += "\nThe facts behind it\n" + render_statement(statement);
+  return text;
 }
 
 }  // namespace klytics::presentation

@@ -22,22 +22,23 @@ struct SentStatement {
 };
 
 struct Explanation {
-  std::string endpoint;
+  std::string document;
   Figure figure;
   DateRange range, previous;
   std::string value;  // JSON text of the member as the dashboard gets it; of all rows where it is a table's
-  SentStatement read, facts;
+  std::vector<SentStatement> read, facts;  // one each; of a correlation one for each of the two metrics
 };
 
 struct ExplanationRequest {
   DashboardRequest dashboard;  // with one range, read only
   const Endpoint* endpoint = nullptr;
+  std::string document;  // "overview", "analytics/anomalies/revenue"
   Figure figure;
   std::string klaviyo_id;  // of one campaign, flow, form or segment; empty for all
   int most_rows = 20;
 };
 
-/// Throws Error(kInputMissing) when the endpoint has no row of that id.
+/// Throws Error(kInputMissing) when the endpoint has no row of that id, or there is no such metric.
 Explanation explain(storage::Connection& connection, const ExplanationRequest& request);
 
 /// For people, 80 columns and more.

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/custom_metrics.h"
+#include "presentation/at_once.h"
 #include "processing/metric_series.h"
 
 namespace klytics::presentation {
@@ -12,7 +13,7 @@ namespace {
 
 using processing::MetricListing;
 
-constexpr std::string_view kCounted[] = {"revenue", "orders", "customers", "subscribers"};
+constexpr const char* kCounted[] = {"revenue", "orders", "customers", "subscribers"};
 
 // A part of a path, whatever the vendor's ids may come to be.
 bool is_plain(std::string_view id) {
@@ -21,32 +22,42 @@ bool is_plain(std::string_view id) {
   });
 }
 
-MetricAnalysis read_metric(storage::Connection& connection, const Account& account, const std::string& metric,
+MetricHistory read_history(storage::Connection& connection, const Account& account, const std::string& metric,
                            Date as_of) {
-  const processing::MetricSeries series =
+  processing::MetricSeries series =
       processing::read_metric_series(connection, account, CustomMetrics{}, {metric, MetricInterval::kDay, {}, {}});
-  std::vector<double> values;
+  MetricHistory history{.id = std::move(series.metric), .title = std::move(series.title), .nature = series.nature};
+  history.first = series.points.empty() ? as_of : series.points.front().day;
   for (const processing::MetricPoint& point : series.points)
-    if (point.day < as_of) values.push_back(point.value.value_or(std::numeric_limits<double>::quiet_NaN()));
-  return analyse_metric(series.metric, series.nature, series.points.empty() ? as_of : series.points.front().day,
-                        std::move(values));
+    if (point.day < as_of) history.values.push_back(point.value.value_or(std::numeric_limits<double>::quiet_NaN()));
+  return history;
 }
 
 }  // namespace
 
-std::vector<MetricAnalysis> read_metrics(storage::Connection& connection, const Account& account, bool has_facts,
-                                         Date as_of) {
-  std::vector<MetricAnalysis> metrics;
-  const auto add = [&](const std::string& name, const std::string& id, MetricNature nature) {
-    metrics.push_back(has_facts ? read_metric(connection, account, name, as_of)
-                                : analyse_metric(id, nature, as_of, {}));
+std::shared_ptr<const std::vector<MetricAnalysis>> read_metrics(storage::Connection& connection, const Account& account,
+                                                                bool has_facts, Date as_of) {
+  struct Work {
+    MetricHistory history;
+    MetricAnalysis analysis;
   };
-  for (const std::string_view name : kCounted)
-    add(std::string(name), std::string(name), find_base_metric(name)->nature);
+  std::vector<Work> all;
+  const auto add = [&](const std::string& name, MetricHistory unknown) {
+    const bool is_base = unknown.is_base;
+    all.push_back({has_facts ? read_history(connection, account, name, as_of) : std::move(unknown), {}});
+    all.back().history.is_base = is_base;
+  };
+  for (const std::string name : kCounted) {
+    const BaseMetric& base = *find_base_metric(name);
+    add(name, {.id = name, .title = base.title, .nature = base.nature, .is_base = true, .first = as_of});
+  }
   for (const MetricListing& metric : processing::list_metrics(connection, account, CustomMetrics{}))
     if (metric.kind == MetricListing::Kind::kKlaviyo && is_plain(metric.metric))
-      add("[" + metric.metric + "]", metric.metric, MetricNature::kCount);
-  return metrics;
+      add("[" + metric.metric + "]", {.id = metric.metric, .title = metric.title, .first = as_of});
+  for_each_at_once(all, core_count(), [](Work& work) { work.analysis = analyse_metric(std::move(work.history)); });
+  std::vector<MetricAnalysis> metrics;
+  for (Work& work : all) metrics.push_back(std::move(work.analysis));
+  return std::make_shared<const std::vector<MetricAnalysis>>(std::move(metrics));
 }
 
 }  // namespace klytics::presentation

@@ -116,6 +116,13 @@ MetricSeries read_metric_series(storage::Connection& connection, const Account& 
   return series;
 }
 
+MetricStatement metric_statement(storage::Connection& connection, const Account& account, const std::string& metric,
+                                 const DateRange& days) {
+  const std::optional<MetricInput> input = find_input(connection, account, metric);
+  if (!input) unknown(connection, account, CustomMetrics{}, metric);
+  return daily_statement(account.id, *input, whole_intervals(days, MetricInterval::kDay));
+}
+
 bool has_ended(const MetricPoint& point, MetricInterval interval, const TimeZone& zone, Instant now) {
   if (interval == MetricInterval::kHour) return point.start + std::chrono::hours(1) <= now;
   return next_start(point.day, interval) <= zone.local_date(now);

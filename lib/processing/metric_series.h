@@ -10,6 +10,7 @@
 #include "core/base_metrics.h"
 #include "core/custom_metrics.h"
 #include "core/metric_interval.h"
+#include "core/time.h"
 #include "storage/connection.h"
 
 namespace klytics::processing {
@@ -50,6 +51,17 @@ struct SeriesRequest {
 /// Klaviyo's metrics.
 MetricSeries read_metric_series(storage::Connection& connection, const Account& account, const CustomMetrics& custom,
                                 const SeriesRequest& request);
+
+/// A statement and the values of its parameters.
+struct MetricStatement {
+  std::string_view name;  // "queries/metrics/revenue"
+  std::vector<std::string> parameters;
+};
+
+/// What read_metric_series() sends for the values of a metric that is not a custom one, by day. Throws Error(kUsage)
+/// for a metric that is unknown or ambiguous.
+MetricStatement metric_statement(storage::Connection& connection, const Account& account, const std::string& metric,
+                                 const DateRange& days);
 
 /// Whether the interval that begins with the point had ended at `now`: whether it can be an observation.
 bool has_ended(const MetricPoint& point, MetricInterval interval, const TimeZone& zone, Instant now);

@@ -9,7 +9,6 @@
 namespace klytics::processing {
 namespace {
 
-using storage::Parameter;
 using storage::Rows;
 
 constexpr std::string_view kByValue = ":value";
@@ -72,34 +71,6 @@ Rows query_hours(storage::Connection& connection, const std::string& account_id,
               "ask for day, week or month");
 }
 
-Rows query_days(storage::Connection& connection, const std::string& account_id, const MetricInput& input,
-                const Intervals& intervals) {
-  const std::string days = array_text(intervals.days);
-  if (input.base == nullptr)
-    return connection.query("queries/metrics/events",
-                            {account_id, days, input.klaviyo_id, input.by_value ? "value" : "events"});
-  const BaseMetric& base = *input.base;
-  if (!input.owner_kind.empty() && base.source != MetricSource::kEngagement)
-    return connection.query("queries/metrics/orders_of_owner",
-                            {account_id, days, input.owner_kind, input.owner_id, base.column});
-  const std::vector<Parameter> split = {account_id, days, base.channel, base.origin, base.column};
-  switch (base.source) {
-    case MetricSource::kRevenue:
-      return connection.query("queries/metrics/revenue", split);
-    case MetricSource::kCustomers:
-      return connection.query("queries/metrics/customers", split);
-    case MetricSource::kEngagement:
-      return connection.query("queries/metrics/engagement",
-                              {account_id, days, base.channel,
-                               input.owner_kind.empty() ? base.origin : input.owner_kind, base.column, input.owner_id});
-    case MetricSource::kForms:
-      return connection.query("queries/metrics/forms", {account_id, days, base.column});
-    case MetricSource::kSubscribers:
-      break;
-  }
-  return connection.query("queries/metrics/subscribers", {account_id, days});
-}
-
 }  // namespace
 
 std::optional<MetricInput> find_klaviyo_metric(storage::Connection& connection, const std::string& account_id,
@@ -132,13 +103,44 @@ std::optional<MetricInput> find_owned_metric(storage::Connection& connection, co
   return input;
 }
 
+MetricStatement daily_statement(const std::string& account_id, const MetricInput& input,
+                                const std::vector<Date>& days) {
+  const std::string array = array_text(days);
+  if (input.base == nullptr)
+    return {"queries/metrics/events", {account_id, array, input.klaviyo_id, input.by_value ? "value" : "events"}};
+  const BaseMetric& base = *input.base;
+  const std::string column(base.column);
+  if (!input.owner_kind.empty() && base.source != MetricSource::kEngagement)
+    return {"queries/metrics/orders_of_owner", {account_id, array, input.owner_kind, input.owner_id, column}};
+  const std::vector<std::string> split = {account_id, array, base.channel, base.origin, column};
+  switch (base.source) {
+    case MetricSource::kRevenue:
+      return {"queries/metrics/revenue", split};
+    case MetricSource::kCustomers:
+      return {"queries/metrics/customers", split};
+    case MetricSource::kEngagement:
+      return {"queries/metrics/engagement",
+              {account_id, array, base.channel, input.owner_kind.empty() ? base.origin : input.owner_kind, column,
+               input.owner_id}};
+    case MetricSource::kForms:
+      return {"queries/metrics/forms", {account_id, array, column}};
+    case MetricSource::kSubscribers:
+      break;
+  }
+  return {"queries/metrics/subscribers", {account_id, array}};
+}
+
 std::vector<std::optional<double>> read_input(storage::Connection& connection, const std::string& account_id,
                                               const MetricInput& input, const Intervals& intervals) {
   const bool is_flow = input.nature == MetricNature::kCount || input.nature == MetricNature::kMoney;
   std::vector<std::optional<double>> values(intervals.starts.size(), is_flow ? std::optional(0.0) : std::nullopt);
   if (values.empty()) return values;
+  const auto query_days = [&] {
+    const MetricStatement statement = daily_statement(account_id, input, intervals.days);
+    return connection.query(statement.name, {statement.parameters.begin(), statement.parameters.end()});
+  };
   const Rows rows = intervals.interval == MetricInterval::kHour ? query_hours(connection, account_id, input, intervals)
-                                                                : query_days(connection, account_id, input, intervals);
+                                                                : query_days();
   for (std::size_t row = 0; row < rows.size(); ++row)
     values.at(static_cast<std::size_t>(rows.integer(row, 0) - 1)) = rows.number(row, 1);
   return values;

@@ -40,6 +40,9 @@ std::optional<MetricInput> find_klaviyo_metric(storage::Connection& connection, 
 std::optional<MetricInput> find_owned_metric(storage::Connection& connection, const std::string& account_id,
                                              const std::string& text);
 
+/// The statement that reads an input over intervals of days or longer.
+MetricStatement daily_statement(const std::string& account_id, const MetricInput& input, const std::vector<Date>& days);
+
 /// One value an interval. Throws Error(kUsage) for an interval that the metric does not have.
 std::vector<std::optional<double>> read_input(storage::Connection& connection, const std::string& account_id,
                                               const MetricInput& input, const Intervals& intervals);

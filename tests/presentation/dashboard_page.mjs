@@ -1,7 +1,7 @@
 // A page of another origin that reads the dashboard's API as the dashboard does, in a real browser:
 //   node dashboard_page.mjs NODE_MODULES CHROMIUM CUSTOM_STATUS BASE
-// It fetches every endpoint of every range with the header that makes a browser ask first. CUSTOM_STATUS is what a range of
-// two dates has to answer.
+// It fetches every endpoint of every range, of metrics those of revenue and of one of Klaviyo, with the header that makes a
+// browser ask first. CUSTOM_STATUS is what a range of two dates has to answer.
 import { createRequire } from 'module'
 import { createServer } from 'http'
 import { mkdtempSync } from 'fs'
@@ -19,10 +19,16 @@ const page = await browser.newPage()
 await page.goto(`http://localhost:${server.address().port}/`)
 const result = await page.evaluate(async ({ base, customStatus }) => {
   const ranges = ['', 'last-7-days', 'last-30-days', 'last-90-days', 'this-month', 'last-month', 'this-year']
-  const endpoints = ['overview', 'campaigns', 'flows', 'forms', 'segments', 'charts/revenue', 'charts/distribution',
+  const fixed = ['overview', 'campaigns', 'flows', 'forms', 'segments', 'charts/revenue', 'charts/distribution',
     'charts/top-segments', 'charts/top-flows', 'charts/top-forms', 'health']
-  const get = (endpoint, range) => fetch(`${base}/${endpoint}${range ? `?dateRange=${range}&_t=${Date.now()}` : ''}`,
-    { headers: { 'Content-Type': 'application/json' } })
+  const get = (endpoint, range) => fetch(`${base}/${endpoint}${range ? `${endpoint.includes('?') ? '&' : '?'}dateRange=${
+    range}&_t=${Date.now()}` : ''}`, { headers: { 'Content-Type': 'application/json' } })
+  const matrix = await (await get('analytics/correlations')).json()
+  const metrics = ['revenue', matrix.metrics.at(-1).metricId]
+  const kinds = ['timeseries', 'decomposition', 'anomalies', 'forecast', 'entropy']
+  const analytics = metrics.flatMap((metric) => [...kinds.map((kind) => `analytics/${kind}/${metric}`),
+    `analytics/correlation?metric1Id=revenue&metric2Id=${metric}`, `analytics/correlation?metric1Id=${metric}&metric2Id=orders`])
+  const endpoints = [...fixed, ...analytics]
   let read = 0
   const wrong = []
   for (const range of ranges)
@@ -30,7 +36,9 @@ const result = await page.evaluate(async ({ base, customStatus }) => {
       try {
         const answer = await get(endpoint, range)
         const body = await answer.json()
-        if (answer.ok && typeof body === 'object') read++
+        const asked = new URLSearchParams(endpoint.split('?')[1])
+        if (answer.ok && typeof body === 'object' && (!asked.has('metric1Id') || body.metric1Id === asked.get('metric1Id') &&
+            body.metric2Id === asked.get('metric2Id'))) read++
         else wrong.push([endpoint, range, answer.status])
       } catch (error) {
         wrong.push([endpoint, range, String(error)])

@@ -205,14 +205,17 @@ TEST_F(ExportAgainstEventsTest, RevenueByDayAddsUpToTheOrdersOfEachDay) {
 TEST_F(ExportAgainstEventsTest, EveryFileOfEveryRangeKeepsToItsSchema) {
   if (!test::dashboard_schema("overview"))
     GTEST_SKIP() << "the dashboard's schemas are not beside the project (../shared/dashboard/schema)";
-  constexpr std::size_t kMetrics = 4 + 5;  // those of the facts and the shop's own, each in every family
+  constexpr std::size_t kMetrics = 4 + 5;  // those of the facts and the shop's own
+  constexpr std::size_t kKinds = 5;        // of one metric; then all pairs, and the matrix
   EXPECT_EQ(snapshot_.files.size(),
-            (endpoints().size() + families().size() * kMetrics) * (kPresetRanges.size() + 1) + 1);
+            (endpoints().size() + kKinds * kMetrics + kMetrics * kMetrics + 1) * (kPresetRanges.size() + 1) + 1);
   for (const Document& document : snapshot_.files) {
     if (document.path == "manifest.json") continue;
     const std::size_t prefix = document.path.starts_with("api/") ? 4 : document.path.find('/', 7) + 1;
-    EXPECT_EQ(test::schema_violations(*test::dashboard_schema(find_endpoint(document.path.substr(prefix))->name),
-                                      document.body),
+    const Endpoint* endpoint = find_endpoint(document.path.substr(prefix));
+    ASSERT_NE(endpoint, nullptr) << document.path;
+    if (endpoint->name == "analytics/correlations") continue;  // the dashboard has no schema of it
+    EXPECT_EQ(test::schema_violations(*test::dashboard_schema(endpoint->name), document.body),
               std::vector<std::string>{})
         << document.path << ": " << document.body;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/date_range.h"
 #include "core/error.h"
@@ -56,6 +57,7 @@ class Checker {
     check_files();
     check_no_others();
     for (const json& range : manifest_["ranges"]) check_range(range);
+    check_families();
     check_default_range();
     std::vector<std::string>& problems = result_.problems;
     std::sort(problems.begin(), problems.end());
@@ -110,6 +112,23 @@ class Checker {
     for (std::size_t i = 0; i < found.size(); ++i)
       if (!found[i]) problem(folder + std::string(endpoints()[i].name), "missing");
     check_days(range, folder);
+  }
+
+  // What one range shows of metrics, every range shows.
+  void check_families() {
+    std::set<std::string, std::less<>> documents;
+    const auto each_range = [&](const auto& work) {
+      for (const json& range : manifest_["ranges"]) work(range["path"].get<std::string>() + "/");
+    };
+    each_range([&](const std::string& folder) {
+      for (auto body = bodies_.lower_bound(folder); body != bodies_.end() && body->first.starts_with(folder); ++body)
+        if (const std::string document = body->first.substr(folder.size()); document.starts_with("analytics/"))
+          documents.insert(document);
+    });
+    each_range([&](const std::string& folder) {
+      for (const std::string& document : documents)
+        if (!bodies_.contains(folder + document)) problem(folder + document, "missing");
+    });
   }
 
   // The chart of revenue has the range's days: its first and last one, and none is left out.

@@ -1,5 +1,7 @@
 #include "presentation/render/dashboard.h"
 
+#include <algorithm>
+
 namespace klytics::presentation {
 
 MessageCounts& MessageCounts::operator+=(const MessageCounts& other) {
@@ -21,6 +23,16 @@ MessageCounts Totals::messages() const {
 std::optional<Instant> Freshness::stale_after() const {
   if (!data_through) return std::nullopt;
   return *data_through + std::chrono::hours{max_age_hours};
+}
+
+const std::vector<MetricAnalysis>& Dashboard::metrics() const {
+  static const std::vector<MetricAnalysis> kNone;
+  return analyses ? *analyses : kNone;
+}
+
+const MetricAnalysis* Dashboard::find_metric(std::string_view id) const {
+  const auto found = std::ranges::find(metrics(), id, &MetricAnalysis::id);
+  return found == metrics().end() ? nullptr : &*found;
 }
 
 bool Freshness::is_stale() const {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -142,9 +143,12 @@ struct Dashboard {
   Coverage coverage;
   std::vector<std::string> attribution;  // models in the order in which they were asked
   std::vector<RangeValues> ranges;
-  std::vector<MetricAnalysis> metrics;            // when they were asked for
+  std::shared_ptr<const std::vector<MetricAnalysis>> analyses;  // of metrics, when they were asked for
   std::optional<CustomerValues> customer_values;  // once klytics cohort clv has fitted a model to the account's orders
   std::vector<ActiveForecast> forecasts;          // by metric: those that klytics forecast has put to use
+
+  const std::vector<MetricAnalysis>& metrics() const;  // empty when they were not asked for
+  const MetricAnalysis* find_metric(std::string_view id) const;
 };
 
 }  // namespace klytics::presentation

@@ -37,23 +37,19 @@ constexpr auto kOverviewFigures = std::to_array<Figure>({
      "channel,received,bounced,unique_opens,unique_human_opens,unique_clicks,converters", "messages"},
 });
 
-constexpr auto kCampaignFigures = std::to_array<Figure>({
-    {"sent", kSent, "campaigns", "received,bounced", "campaign_messages"},
-    {"openRate", kOpen, "campaigns", "received,unique_opens", "campaign_messages"},
-    {"clickRate", kClick, "campaigns", "received,unique_clicks", "campaign_messages"},
-    {"conversionRate", kConversion, "campaigns", "received,converters", "campaign_messages"},
-    {"revenue", kMessageRevenue, "campaigns", "revenue", "campaign_orders"},
-    {"humanOpenRate", kHumanOpen, "campaigns", "received,unique_human_opens", "campaign_messages"},
-});
+// Of campaigns and flows, which differ in where they are read and in the word for whom they were sent to.
+constexpr std::array<Figure, 6> mailing_figures(std::string_view sent, std::string_view query,
+                                                std::string_view messages, std::string_view orders) {
+  return {{{sent, kSent, query, "received,bounced", messages},
+           {"openRate", kOpen, query, "received,unique_opens", messages},
+           {"clickRate", kClick, query, "received,unique_clicks", messages},
+           {"conversionRate", kConversion, query, "received,converters", messages},
+           {"revenue", kMessageRevenue, query, "revenue", orders},
+           {"humanOpenRate", kHumanOpen, query, "received,unique_human_opens", messages}}};
+}
 
-constexpr auto kFlowFigures = std::to_array<Figure>({
-    {"recipients", kSent, "flows", "received,bounced", "flow_messages"},
-    {"openRate", kOpen, "flows", "received,unique_opens", "flow_messages"},
-    {"clickRate", kClick, "flows", "received,unique_clicks", "flow_messages"},
-    {"conversionRate", kConversion, "flows", "received,converters", "flow_messages"},
-    {"revenue", kMessageRevenue, "flows", "revenue", "flow_orders"},
-    {"humanOpenRate", kHumanOpen, "flows", "received,unique_human_opens", "flow_messages"},
-});
+constexpr auto kCampaignFigures = mailing_figures("sent", "campaigns", "campaign_messages", "campaign_orders");
+constexpr auto kFlowFigures = mailing_figures("recipients", "flows", "flow_messages", "flow_orders");
 
 constexpr auto kFormFigures = std::to_array<Figure>({
     {"views", "views of the form in the range", "forms", "views", "form_days"},
@@ -102,11 +98,73 @@ constexpr auto kHealthFigures = std::to_array<Figure>({
      "data_through,missing,unbuilt_days", "watermarks"},
 });
 
+// Of metrics: the statement and the rows are those of the metric.
+constexpr Figure of_metric(std::string_view member, std::string_view formula) {
+  return {member, formula, {}, "number of the day, value", {}};
+}
+
+constexpr std::string_view kPart =
+    "STL of all complete days before today with the season of a week; the part that lies in the range, at most 1,000 "
+    "points";
+
+constexpr auto kTimeseriesFigures = std::to_array<Figure>({
+    of_metric("points",
+              "the value of each complete day of the range; more than 1,000 are thinned by largest triangles"),
+    of_metric("totalPoints", "complete days of the range that have a value"),
+});
+
+constexpr auto kDecompositionFigures = std::to_array<Figure>({
+    of_metric("decomposition.original", "the value of each complete day of the range, at most 1,000"),
+    of_metric("decomposition.trend", kPart),
+    of_metric("decomposition.seasonal", kPart),
+    of_metric("decomposition.residual", kPart),
+});
+
+constexpr auto kAnomalyFigures = std::to_array<Figure>({
+    of_metric(
+        "anomalies",
+        "days of the range that lie 3 or more robust standard deviations from what is usual in the whole history, "
+        "by a robust STL with the season of a week after lasting changes of level are taken out"),
+    of_metric("anomalyCount", "number of those days"),
+    of_metric("anomalyPercentage", "100 * those days / complete days of the range that have a value"),
+});
+
+constexpr auto kForecastFigures = std::to_array<Figure>({
+    {"forecast.forecast",
+     "the 30 days after the data by the active version of klytics forecast; without one the values of the week before "
+     "go on",
+     "forecasts", "day,mean", "forecast_versions"},
+    {"forecast.confidence", "where 95 of 100 such days are expected", "forecasts", "day,lower,upper",
+     "forecast_versions"},
+    {"accuracy", "1 - the mean absolute error as a share of the actual values, out of sample; at least 0", "forecasts",
+     "mape", "forecast_versions"},
+    {"forecast.metadata.validationMetrics", "errors at earlier times of the series, out of sample", "forecasts",
+     "mape,rmse,mae,r2", "forecast_versions"},
+});
+
+constexpr auto kCorrelationFigures = std::to_array<Figure>({
+    of_metric("correlation", "Pearson's correlation of the two, over the days of the range on which both have a value"),
+    of_metric("interpretation",
+              "the size in words where it is significant at 5 % by Student's t: weak, moderate from 0.4, strong from "
+              "0.7"),
+});
+
+constexpr auto kEntropyFigures = std::to_array<Figure>({
+    of_metric(
+        "entropy",
+        "sample entropy of the days of the range, or of the history up to its end where those are fewer than 100; "
+        "2 days are compared at once, alike within 0.2 standard deviations"),
+    of_metric("interpretation", "regular below 0.5, partly regular below 1.5, else irregular"),
+});
+
 }  // namespace
 
 const std::span<const Figure> kOverview = kOverviewFigures, kCampaigns = kCampaignFigures, kFlows = kFlowFigures,
                               kForms = kFormFigures, kSegments = kSegmentFigures, kRevenueChart = kRevenueChartFigures,
                               kDistribution = kDistributionFigures, kTopSegments = kTopSegmentFigures,
-                              kTopFlows = kTopFlowFigures, kTopForms = kTopFormFigures, kHealth = kHealthFigures;
+                              kTopFlows = kTopFlowFigures, kTopForms = kTopFormFigures, kHealth = kHealthFigures,
+                              kTimeseries = kTimeseriesFigures, kDecomposition = kDecompositionFigures,
+                              kAnomalies = kAnomalyFigures, kForecast = kForecastFigures,
+                              kCorrelation = kCorrelationFigures, kEntropy = kEntropyFigures;
 
 }  // namespace klytics::presentation::figures

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "presentation/render/metric_correlations.h"
 #include "presentation/render/naive_forecast.h"
 
 namespace klytics::presentation {
@@ -84,6 +85,15 @@ std::vector<std::string> notes(const Dashboard& dashboard) {
   if (!naive.empty())
     notes.push_back(fmt::format("no active model forecasts {}: the values of a week before go on, by the method naive",
                                 fmt::join(naive, ", ")));
+  std::vector<std::string_view> unpaired;
+  const std::vector<bool> paired = paired_metrics(dashboard.metrics());
+  for (std::size_t i = 0; i < paired.size(); ++i)
+    if (!paired[i]) unpaired.push_back(dashboard.metrics()[i].id);
+  if (!unpaired.empty())
+    notes.push_back(
+        fmt::format("correlations of {} with other metrics of Klaviyo have no files of their own: they stand in "
+                    "analytics/correlations",
+                    fmt::join(unpaired, ", ")));
   return notes;
 }
 

@@ -8,5 +8,11 @@ namespace klytics::presentation::contract {
 Check timeseries();
 /// All parts have the same number of points.
 Check decomposition();
+/// As many anomalies as it counts.
+Check anomalies();
+Check correlation();
+/// A row and a column for each metric, the same both ways.
+Check correlations();
+Check entropy();
 
 }  // namespace klytics::presentation::contract

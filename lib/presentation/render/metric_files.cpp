@@ -2,114 +2,127 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdint>
 #include <limits>
 
 #include "analytics/series/downsample.h"
-#include "presentation/render/json_writer.h"
+#include "analytics/series/sample_entropy.h"
+#include "presentation/render/metric_body.h"
 
 namespace klytics::presentation {
 namespace {
 
 constexpr std::size_t kMostPoints = 1000;
-constexpr int kWindowDays = 7;
-constexpr int kDerivedDigits = 4;  // of what is computed: finer than money
+constexpr std::size_t kFewestForEntropy = 100;  // ten to the power of the dimension (Richman & Moorman 2000)
 
-// A number with at most `digits` decimals, without zeros at its end.
-std::string decimals(double value, int digits) {
-  std::string text = fmt::format("{:.{}f}", value, digits);
-  if (text.find('.') != std::string::npos) {
-    while (text.ends_with('0')) text.pop_back();
-    if (text.ends_with('.')) text.pop_back();
-  }
-  return text == "-0" ? "0" : text;
-}
-
-int digits_of(MetricNature nature) {
-  return nature == MetricNature::kMoney ? 2 : nature == MetricNature::kRatio ? kDerivedDigits : 0;
-}
-
-// What of a history lies in a range.
-struct Cut {
-  std::int64_t observed = 0;
-  std::vector<std::size_t> positions;  // in the history, of the points that are shown
+// The points of a range that are shown.
+struct Shown {
+  std::int64_t observed = 0;           // also those that are thinned out
+  std::vector<std::size_t> positions;  // in the history
 };
 
-Cut cut(const MetricAnalysis& metric, const DateRange& range) {
-  const auto size = static_cast<std::int64_t>(metric.values.size());
-  const std::int64_t from = std::clamp<std::int64_t>((range.first - metric.first).count(), 0, size);
-  const std::int64_t to = std::clamp<std::int64_t>((range.last - metric.first).count() + 1, from, size);
-  std::vector<double> values(metric.values.begin() + from, metric.values.begin() + to);
-  Cut part;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (metric.observed[static_cast<std::size_t>(from) + i])
-      ++part.observed;
-    else
-      values[i] = std::numeric_limits<double>::quiet_NaN();  // left out
-  }
+Shown shown_of(const MetricAnalysis& metric, const DateRange& range) {
+  const Part part = part_of(metric, range);
+  std::vector<double> values;
+  for (std::size_t i = part.from; i < part.to; ++i)
+    values.push_back(metric.observed[i] ? metric.values[i] : std::numeric_limits<double>::quiet_NaN());
+  Shown shown{observed_in(metric, part), {}};
   for (const series::Sample& sample : series::largest_triangles(values, kMostPoints))
-    part.positions.push_back(static_cast<std::size_t>(from) + sample.position);
-  return part;
+    shown.positions.push_back(part.from + sample.position);
+  return shown;
 }
 
-void write_point(JsonWriter& json, Date day, double value, int digits) {
-  json.begin_object();
-  json.key("timestamp").text(to_string(day) + "T00:00:00Z");
-  json.key("value").written_number(decimals(value, digits));
-  json.end_object();
-}
-
-void write_points(JsonWriter& json, std::string_view name, Date first, const std::vector<std::size_t>& positions,
+void write_points(JsonWriter& json, std::string_view name, const MetricAnalysis& metric, const Shown& shown,
                   const std::vector<double>& values, int digits) {
   json.key(name).begin_array();
-  for (const std::size_t position : positions)
-    write_point(json, first + std::chrono::days{static_cast<int>(position)}, values[position], digits);
+  for (const std::size_t position : shown.positions) {
+    json.begin_object();
+    json.key("timestamp").text(timestamp_of(metric.day(position)));
+    write_decimals(json, "value", values[position], digits);
+    json.end_object();
+  }
   json.end_array();
 }
 
-void begin(JsonWriter& json, const MetricAnalysis& metric, const DateRange& range) {
-  json.begin_object();
-  json.key("metricId").text(metric.id);
-  json.key("dateRange").begin_object();
-  json.key("start").text(to_string(range.first));
-  json.key("end").text(to_string(range.last));
-  json.end_object();
-}
-
-void end_with_counts(JsonWriter& json, const Cut& part) {
-  const auto shown = static_cast<std::int64_t>(part.positions.size());
-  json.key("totalPoints").number(part.observed);
-  json.key("downsampledPoints").number(shown);
-  json.key("wasDownsampled").boolean(shown < part.observed);
+void end_with_counts(JsonWriter& json, const Shown& shown) {
+  const auto points = static_cast<std::int64_t>(shown.positions.size());
+  json.key("totalPoints").number(shown.observed);
+  json.key("downsampledPoints").number(points);
+  json.key("wasDownsampled").boolean(points < shown.observed);
   json.end_object();
 }
 
 }  // namespace
 
 std::string metric_timeseries(const MetricAnalysis& metric, const DateRange& range) {
-  const Cut part = cut(metric, range);
+  const Shown shown = shown_of(metric, range);
   JsonWriter json;
-  begin(json, metric, range);
-  json.key("interval").text("1 day");
-  write_points(json, "points", metric.first, part.positions, metric.values, digits_of(metric.nature));
-  end_with_counts(json, part);
+  begin_metric(json, metric, range);
+  write_points(json, "points", metric, shown, metric.values, digits_of(metric.nature));
+  end_with_counts(json, shown);
   return json.take();
 }
 
 std::string metric_decomposition(const MetricAnalysis& metric, const DateRange& range) {
-  const Cut part = cut(metric, range);
+  const Shown shown = shown_of(metric, range);
   JsonWriter json;
-  begin(json, metric, range);
-  json.key("interval").text("1 day");
-  json.key("windowSize").number(std::int64_t{kWindowDays});
+  begin_metric(json, metric, range);
+  json.key("windowSize").number(std::int64_t{kAnalysisWeek});
   json.key("decomposition").begin_object();
-  write_points(json, "original", metric.first, part.positions, metric.values, digits_of(metric.nature));
-  write_points(json, "trend", metric.first, part.positions, metric.trend, kDerivedDigits);
-  write_points(json, "seasonal", metric.first, part.positions, metric.seasonal, kDerivedDigits);
-  write_points(json, "residual", metric.first, part.positions, metric.residual, kDerivedDigits);
+  write_points(json, "original", metric, shown, metric.values, digits_of(metric.nature));
+  write_points(json, "trend", metric, shown, metric.trend, kDerivedDigits);
+  write_points(json, "seasonal", metric, shown, metric.seasonal, kDerivedDigits);
+  write_points(json, "residual", metric, shown, metric.residual, kDerivedDigits);
   json.end_object();
-  end_with_counts(json, part);
+  end_with_counts(json, shown);
+  return json.take();
+}
+
+std::string metric_anomalies(const MetricAnalysis& metric, const DateRange& range) {
+  constexpr int kScoreDigits = 2;
+  const int digits = digits_of(metric.nature);
+  const std::int64_t observed = observed_in(metric, part_of(metric, range));
+  std::int64_t count = 0;
+  JsonWriter json;
+  begin_metric(json, metric, range);
+  write_decimals(json, "threshold", kAnomalyThreshold, kScoreDigits);
+  json.key("lookbackWindow").number(std::int64_t{kAnalysisWeek});
+  json.key("anomalies").begin_array();
+  for (const MetricAnomaly& anomaly : metric.anomalies) {
+    if (anomaly.day < range.first || anomaly.day > range.last) continue;
+    ++count;
+    json.begin_object();
+    json.key("timestamp").text(timestamp_of(anomaly.day));
+    write_decimals(json, "value", anomaly.value, digits);
+    write_decimals(json, "zscore", anomaly.score, kScoreDigits);
+    write_decimals(json, "expected", anomaly.expected, kDerivedDigits);
+    json.key("kind").text(anomaly.kind);
+    json.key("message").text(anomaly.message);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("totalPoints").number(observed);
+  json.key("anomalyCount").number(count);
+  const double share = observed > 0 ? 100 * static_cast<double>(count) / static_cast<double>(observed) : 0;
+  json.key("anomalyPercentage").text(fmt::format("{:.2f}%", share));
+  json.end_object();
+  return json.take();
+}
+
+std::string metric_entropy(const MetricAnalysis& metric, const DateRange& range) {
+  Part part = part_of(metric, range);
+  const bool of_range = part.size() >= kFewestForEntropy;
+  if (!of_range) part.from = 0;
+  const auto entropy = part.size() == metric.values.size()
+                           ? metric.entropy
+                           : daily_entropy(std::span(metric.values).subspan(part.from, part.size()));
+  JsonWriter json;
+  begin_metric(json, metric, range);
+  json.key("embeddingDimension").number(std::int64_t{kEmbeddingDimension});
+  write_decimals(json, "entropy", entropy.value_or(0), kDerivedDigits);
+  json.key("interpretation").text(entropy ? series::entropy_text(*entropy) : "not enough data");
+  json.key("basis").text(of_range ? "range" : "history");
+  json.key("points").number(static_cast<std::int64_t>(part.size()));
+  json.end_object();
   return json.take();
 }
 

@@ -14,5 +14,11 @@ std::string metric_timeseries(const MetricAnalysis& metric, const DateRange& ran
 /// The same with windowSize and decomposition {original, trend, seasonal, residual} in place of the points; all four at
 /// the same times.
 std::string metric_decomposition(const MetricAnalysis& metric, const DateRange& range);
+/// {metricId, dateRange, interval, threshold, lookbackWindow, anomalies, totalPoints, anomalyCount, anomalyPercentage}:
+/// those of the history that lie in the range, each with what was expected, its kind and a sentence.
+std::string metric_anomalies(const MetricAnalysis& metric, const DateRange& range);
+/// {metricId, dateRange, interval, embeddingDimension, entropy, interpretation, basis, points}: of the days of the
+/// range when they are a hundred or more, else of the history up to its end.
+std::string metric_entropy(const MetricAnalysis& metric, const DateRange& range);
 
 }  // namespace klytics::presentation

@@ -65,7 +65,7 @@ ActiveForecast naive_forecast(const MetricAnalysis& metric, Date as_of) {
 
 std::vector<const MetricAnalysis*> without_model(const Dashboard& dashboard) {
   std::vector<const MetricAnalysis*> metrics;
-  for (const MetricAnalysis& metric : dashboard.metrics)
+  for (const MetricAnalysis& metric : dashboard.metrics())
     if (std::none_of(dashboard.forecasts.begin(), dashboard.forecasts.end(),
                      [&](const ActiveForecast& forecast) { return forecast.metric == metric.id; }))
       metrics.push_back(&metric);

@@ -9,6 +9,7 @@
 #include "core/date_range.h"
 #include "core/error.h"
 #include "core/loopback.h"
+#include "presentation/render/endpoints.h"
 #include "presentation/render/freshness.h"
 #include "presentation/render/json_writer.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::string_view kApi = "/api/";
 constexpr std::chrono::seconds kStateAge{1};  // new data is seen after at most this long
+constexpr std::string_view kCorrelation = "analytics/correlation";
 constexpr std::string_view kBearer = "Bearer ";
 
 ApiAnswer json_answer(int status, std::string text) {
@@ -131,7 +133,11 @@ ApiAnswer Api::route(const ApiRequest& request) {
     return answer;
   }
   if (!request.path.starts_with(kApi)) return failure(404, "no such endpoint");
-  return endpoint(request, std::string_view(request.path).substr(kApi.size()));
+  const std::string_view document = std::string_view(request.path).substr(kApi.size());
+  if (document != kCorrelation) return endpoint(request, document);
+  if (request.metric1.empty() || request.metric2.empty())
+    return failure(400, "name two metrics: metric1Id and metric2Id");
+  return endpoint(request, fmt::format("{}/{}/{}", kCorrelation, request.metric1, request.metric2));
 }
 
 ApiAnswer Api::endpoint(const ApiRequest& request, std::string_view document) {
@@ -146,13 +152,13 @@ ApiAnswer Api::endpoint(const ApiRequest& request, std::string_view document) {
   const auto bodies = cache_.get(days, state.version, now, [&] {
     return source_.range({days, range.range}, today, now);
   });
-  const auto found = bodies->find(document);
-  if (found == bodies->end())
+  const ServedBody* found = bodies->find(document);
+  if (found == nullptr)
     return failure(404, has_range ? "no such endpoint" : "no model of customer value was fitted yet");
-  const ServedBody& body = found->second;
+  const ServedBody& body = *found;
   ApiAnswer answer;
-  const bool packed = !body.packed.empty() && takes_gzip(request.accept_encoding);
-  const std::string tag = packed ? body.tag + "-gzip" : body.tag;
+  const bool packed = takes_gzip(request.accept_encoding) && !body.packed().empty();
+  const std::string tag = packed ? body.tag() + "-gzip" : body.tag();
   answer.headers = {{"Content-Type", "application/json"},
                     {"Cache-Control", "no-cache"},
                     {"ETag", '"' + tag + '"'},
@@ -162,7 +168,7 @@ ApiAnswer Api::endpoint(const ApiRequest& request, std::string_view document) {
     return answer;
   }
   if (packed) answer.headers.emplace_back("Content-Encoding", "gzip");
-  answer.body = {bodies, packed ? &body.packed : &body.plain};  // shares the range's life
+  answer.body = {bodies, packed ? &body.packed() : &body.plain()};  // shares the range's life
   return answer;
 }
 

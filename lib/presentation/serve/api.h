@@ -19,9 +19,10 @@
 namespace klytics::presentation {
 
 struct ApiRequest {
-  std::string method;      // GET, HEAD, OPTIONS, DELETE
-  std::string path;        // decoded, without the query
-  std::string date_range;  // the argument dateRange, decoded; empty when there is none
+  std::string method;            // GET, HEAD, OPTIONS, DELETE
+  std::string path;              // decoded, without the query
+  std::string date_range;        // the argument dateRange, decoded; empty when there is none
+  std::string metric1, metric2;  // the arguments of a correlation, decoded; empty when there are none
   std::string host, origin, authorization, if_none_match, accept_encoding;  // headers; empty when absent
 };
 
@@ -46,8 +47,8 @@ class Api {
   Api(ApiSettings settings, DashboardSource& source, std::function<Instant()> now,
       std::function<void(const std::string&)> log);
 
-  /// /api/<endpoint>?dateRange=, /health, /cache. Never throws; a failure is an answer with {"error": "..."}. Safe for
-  /// concurrent use.
+  /// /api/<endpoint>?dateRange=, /api/analytics/correlation?metric1Id=&metric2Id=, /health, /cache. Never throws; a
+  /// failure is an answer with {"error": "..."}. Safe for concurrent use.
   ApiAnswer handle(const ApiRequest& request);
 
  private:

@@ -1,6 +1,8 @@
 #include "presentation/serve/dashboard_source.h"
 
 #include "core/error.h"
+#include "presentation/metric_reader.h"
+#include "presentation/render/endpoints.h"
 
 namespace klytics::presentation {
 namespace {
@@ -19,26 +21,44 @@ class DatabaseSource : public DashboardSource {
     return state;
   }
 
-  std::vector<Document> range(const NamedRange& range, Date today, Instant now) override {
+  DocumentRenderer range(const NamedRange& range, Date today, Instant now) override {
     const DashboardRequest request{.account = options_.account,
                                    .as_of = today,
                                    .ranges = {range},
                                    .now = now,
                                    .max_age_hours = options_.max_age_hours,
                                    .attribution = options_.attribution,
-                                   .read_only = true,
-                                   .metrics = true};
-    std::vector<Document> documents;
+                                   .read_only = true};
+    const auto dashboard = std::make_shared<Dashboard>();
     with_session([&](storage::Connection& session) {
-      const Dashboard dashboard = read_dashboard(session, request);
-      documents = render_range(dashboard, dashboard.ranges.front());
-      if (dashboard.customer_values)
-        documents.push_back({std::string(kCustomerValue), customer_values(*dashboard.customer_values)});
+      session.transaction([&] {
+        session.query("queries/export/begin_read_only");
+        *dashboard = read_dashboard_in_transaction(session, request);
+        dashboard->analyses = analyses(session, dashboard->coverage.has_facts, today);
+      });
     });
-    return documents;
+    return [dashboard](std::string_view document) -> std::optional<std::string> {
+      if (document != kCustomerValue) return render_document(*dashboard, dashboard->ranges.front(), document);
+      if (!dashboard->customer_values) return std::nullopt;
+      return customer_values(*dashboard->customer_values);
+    };
   }
 
  private:
+  using Analyses = std::shared_ptr<const std::vector<MetricAnalysis>>;
+
+  // The same for all ranges of a day until the facts change. While they are computed, others wait for them.
+  Analyses analyses(storage::Connection& session, bool has_facts, Date today) {
+    const auto version = std::string(session.query("queries/serve/version", {options_.account.id}).text(0, 0));
+    const std::string wanted = to_string(today) + ' ' + version;
+    const std::lock_guard lock(analyses_mutex_);
+    if (!analyses_ || analyses_of_ != wanted) {
+      analyses_ = read_metrics(session, options_.account, has_facts, today);
+      analyses_of_ = wanted;
+    }
+    return analyses_;
+  }
+
   // A session that failed is not used again: its connection may be gone.
   template <typename Work>
   void with_session(const Work& work) {
@@ -62,6 +82,9 @@ class DatabaseSource : public DashboardSource {
 
   const DatabaseSourceOptions options_;
   const std::function<storage::Connection()> connect_;
+  std::mutex analyses_mutex_;
+  std::string analyses_of_;  // day and version of the data
+  Analyses analyses_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<storage::Connection>> idle_;
 };

@@ -10,7 +10,7 @@
 
 #include "core/account.h"
 #include "presentation/dashboard_reader.h"
-#include "presentation/render/endpoints.h"
+#include "presentation/serve/range_cache.h"
 #include "storage/connection.h"
 
 namespace klytics::presentation {
@@ -28,8 +28,8 @@ class DashboardSource {
 
   /// Safe for concurrent use. Throws Error(kUnavailable) while the database is away.
   virtual DataState state(Instant now) = 0;
-  /// Every document of the range, and that of the value of customers.
-  virtual std::vector<Document> range(const NamedRange& range, Date today, Instant now) = 0;
+  /// What renders every document of the range, and that of the value of customers.
+  virtual DocumentRenderer range(const NamedRange& range, Date today, Instant now) = 0;
 };
 
 struct DatabaseSourceOptions {

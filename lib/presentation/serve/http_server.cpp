@@ -18,10 +18,17 @@ constexpr int kKeepAliveSeconds = 5;  // an idle connection holds a thread
 constexpr int kTimeoutSeconds = 5;    // for a client that sends or reads nothing
 constexpr std::size_t kLargestRequest = 8 * 1024;
 
+// By its first name, or by its other one.
+std::string argument(const httplib::Request& request, const char* name, const char* other) {
+  return request.get_param_value(request.has_param(name) ? name : other);
+}
+
 ApiRequest api_request(const httplib::Request& request) {
   return {request.method,
           request.path,
           request.get_param_value("dateRange"),
+          argument(request, "metric1Id", "metric1"),
+          argument(request, "metric2Id", "metric2"),
           request.get_header_value("Host"),
           request.get_header_value("Origin"),
           request.get_header_value("Authorization"),

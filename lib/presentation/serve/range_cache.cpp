@@ -8,19 +8,41 @@
 
 namespace klytics::presentation {
 
-ServedBody make_served_body(std::string body) {
-  constexpr std::size_t kTagDigits = 32;       // 128 bits: no two bodies meet by chance
+const std::string& ServedBody::packed() const {
   constexpr std::size_t kWorthPacking = 1000;  // below it fits into one packet anyway
-  ServedBody served;
-  served.tag = sha256_hex(body).substr(0, kTagDigits);
-  if (body.size() >= kWorthPacking) served.packed = gzip(body);
-  if (served.packed.size() >= body.size()) served.packed.clear();
-  served.plain = std::move(body);
-  return served;
+  std::call_once(packed_once_, [this] {
+    if (plain_.size() >= kWorthPacking) packed_ = gzip(plain_);
+    if (packed_.size() >= plain_.size()) packed_.clear();
+  });
+  return packed_;
+}
+
+const std::string& ServedBody::tag() const {
+  constexpr std::size_t kTagDigits = 32;  // 128 bits: no two bodies meet by chance
+  std::call_once(tag_once_, [this] { tag_ = sha256_hex(plain_).substr(0, kTagDigits); });
+  return tag_;
+}
+
+const ServedBody* ServedRange::find(std::string_view document) const {
+  {
+    const std::shared_lock lock(mutex_);
+    if (const auto found = bodies_.find(document); found != bodies_.end()) return &found->second;
+  }
+  const std::unique_lock lock(mutex_);
+  if (const auto found = bodies_.find(document); found != bodies_.end()) return &found->second;
+  std::optional<std::string> body = render_(document);
+  return body ? &bodies_.try_emplace(std::string(document), *std::move(body)).first->second : nullptr;
+}
+
+std::size_t ServedRange::bytes() const {
+  const std::shared_lock lock(mutex_);
+  std::size_t sum = 0;
+  for (const auto& [document, body] : bodies_) sum += body.plain().size();
+  return sum;
 }
 
 std::shared_ptr<const ServedRange> RangeCache::get(const std::string& range, const std::string& version, Instant now,
-                                                   const std::function<std::vector<Document>()>& compute) {
+                                                   const std::function<DocumentRenderer()>& compute) {
   std::unique_lock lock(mutex_);
   if (const std::shared_ptr<Slot> found = find(range, version, now)) {
     wait(lock, [&] { return found->done; });
@@ -33,17 +55,12 @@ std::shared_ptr<const ServedRange> RangeCache::get(const std::string& range, con
   slots_.push_front(slot);
   try {
     wait(lock, [&] { return computing_ < limits_.computing; });
-    auto bodies = std::make_shared<ServedRange>();
-    std::size_t bytes = 0;
+    std::shared_ptr<const ServedRange> bodies;
     std::exception_ptr failure;
     ++computing_;
     lock.unlock();
     try {
-      for (Document& document : compute()) {
-        ServedBody body = make_served_body(std::move(document.body));
-        bytes += body.plain.size() + body.packed.size();
-        bodies->emplace(std::move(document.path), std::move(body));
-      }
+      bodies = std::make_shared<const ServedRange>(compute());
     } catch (...) {
       failure = std::current_exception();
     }
@@ -51,7 +68,6 @@ std::shared_ptr<const ServedRange> RangeCache::get(const std::string& range, con
     --computing_;
     if (failure) std::rethrow_exception(failure);
     slot->bodies = std::move(bodies);
-    slot->entry.bytes = bytes;
   } catch (...) {
     slot->failure = std::current_exception();
     slots_.remove(slot);
@@ -67,7 +83,10 @@ std::vector<RangeCache::Entry> RangeCache::entries() const {
   const std::lock_guard lock(mutex_);
   std::vector<Entry> entries;
   for (const std::shared_ptr<Slot>& slot : slots_)
-    if (slot->done) entries.push_back(slot->entry);
+    if (slot->done) {
+      entries.push_back(slot->entry);
+      entries.back().bytes = slot->bodies->bytes();
+    }
   return entries;
 }
 

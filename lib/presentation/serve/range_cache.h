@@ -8,24 +8,49 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <shared_mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/time.h"
-#include "presentation/render/endpoints.h"
 
 namespace klytics::presentation {
 
-/// A body as it goes out, ready in both encodings.
-struct ServedBody {
-  std::string plain;
-  std::string packed;  // gzip; empty when that is not shorter
-  std::string tag;     // a strong entity tag of the plain body, without quotes
-};
-ServedBody make_served_body(std::string body);
+/// A body as it goes out. What is derived from it is made when it is first asked for: of a range that has hundreds of
+/// bodies most are never asked for. Safe for concurrent use.
+class ServedBody {
+ public:
+  explicit ServedBody(std::string plain) : plain_(std::move(plain)) {}
 
-/// All endpoints of one range, by path.
-using ServedRange = std::map<std::string, ServedBody, std::less<>>;
+  const std::string& plain() const { return plain_; }
+  const std::string& packed() const;  // gzip; empty when that is not shorter
+  const std::string& tag() const;     // a strong entity tag of the plain body, without quotes
+
+ private:
+  const std::string plain_;
+  mutable std::once_flag packed_once_, tag_once_;
+  mutable std::string packed_, tag_;
+};
+
+/// The body of a document of one range, "charts/revenue"; nullopt when there is none.
+using DocumentRenderer = std::function<std::optional<std::string>(std::string_view document)>;
+
+/// The bodies of one range, each rendered when it is first asked for. Safe for concurrent use.
+class ServedRange {
+ public:
+  explicit ServedRange(DocumentRenderer render) : render_(std::move(render)) {}
+
+  /// nullptr when there is no such document. A body lives as long as the range.
+  const ServedBody* find(std::string_view document) const;
+  std::size_t bytes() const;  // of the plain bodies
+
+ private:
+  const DocumentRenderer render_;
+  mutable std::shared_mutex mutex_;
+  mutable std::map<std::string, ServedBody, std::less<>> bodies_;
+};
 
 /// Safe for concurrent use.
 class RangeCache {
@@ -48,7 +73,7 @@ class RangeCache {
   /// thread; others that ask for the same meanwhile wait for it. What it throws goes to all of them and is not kept.
   /// Throws Error(kTryLater) when too many wait already.
   std::shared_ptr<const ServedRange> get(const std::string& range, const std::string& version, Instant now,
-                                         const std::function<std::vector<Document>()>& compute);
+                                         const std::function<DocumentRenderer()>& compute);
 
   std::vector<Entry> entries() const;  // most recently used first
   void clear();

@@ -1,5 +1,6 @@
 #include "presentation/render/metric_files.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -24,7 +25,12 @@ std::vector<double> weeks(std::size_t days) {
 }
 
 MetricAnalysis analysed(std::vector<double> values, MetricNature nature = MetricNature::kMoney) {
-  return analyse_metric("revenue", nature, date("2026-01-01"), std::move(values));
+  return analyse_metric({.id = "revenue",
+                         .title = "Revenue",
+                         .nature = nature,
+                         .is_base = true,
+                         .first = date("2026-01-01"),
+                         .values = std::move(values)});
 }
 
 TEST(MetricAnalysis, ThePartsSumToTheValues) {
@@ -87,12 +93,64 @@ TEST(MetricFiles, LongSeriesAreThinnedAtTheSameTimesInEveryPart) {
       EXPECT_EQ(body["decomposition"][part][i]["timestamp"], body["decomposition"]["original"][i]["timestamp"]);
 }
 
+// Weeks with a little noise that repeats after eleven days.
+std::vector<double> noisy_weeks(std::size_t days) {
+  std::vector<double> values = weeks(days);
+  for (std::size_t i = 0; i < days; ++i) values[i] += static_cast<double>(i * 37 % 11);
+  return values;
+}
+
+TEST(MetricFiles, AnomaliesOfTheHistoryAreShownInTheRangeTheyLieIn) {
+  std::vector<double> values = noisy_weeks(120);
+  values[100] = 900;  // 2026-04-11
+  const MetricAnalysis metric = analysed(values);
+  const json april = json::parse(metric_anomalies(metric, {date("2026-04-01"), date("2026-04-30")}));
+  ASSERT_EQ(april["anomalyCount"], 1);
+  const json& anomaly = april["anomalies"][0];
+  EXPECT_EQ(anomaly["timestamp"], "2026-04-11T00:00:00Z");
+  EXPECT_EQ(anomaly["value"], 900);
+  EXPECT_GT(anomaly["zscore"].get<double>(), kAnomalyThreshold);
+  EXPECT_EQ(anomaly["kind"], "spike");
+  EXPECT_THAT(anomaly["message"].get<std::string>(), testing::StartsWith("revenue on 2026-04-11 was "));
+  EXPECT_EQ(april["totalPoints"], 30);
+  EXPECT_EQ(april["anomalyPercentage"], "3.33%");
+  const json march = json::parse(metric_anomalies(metric, {date("2026-03-01"), date("2026-03-31")}));
+  EXPECT_EQ(march["anomalyCount"], 0);
+  EXPECT_EQ(march["anomalyPercentage"], "0.00%");
+}
+
+TEST(MetricFiles, EntropyIsThatOfTheRangeWhenItIsLongEnough) {
+  const MetricAnalysis metric = analysed(noisy_weeks(300));
+  const auto body = [&](const char* first, const char* last) {
+    return json::parse(metric_entropy(metric, {date(first), date(last)}));
+  };
+  const json range = body("2026-03-01", "2026-08-31");
+  EXPECT_EQ(range["basis"], "range");
+  EXPECT_EQ(range["points"], 184);
+  const std::span<const double> days = std::span(metric.values).subspan(59, 184);
+  EXPECT_NEAR(range["entropy"].get<double>(), daily_entropy(days).value(), 5e-5);  // four decimals
+  const json week = body("2026-10-21", "2026-10-27");
+  EXPECT_EQ(week["basis"], "history");
+  EXPECT_EQ(week["points"], 300);
+  EXPECT_NEAR(week["entropy"].get<double>(), metric.entropy.value(), 5e-5);
+  EXPECT_EQ(week["interpretation"], body("2020-01-01", "2026-12-31")["interpretation"]);
+  EXPECT_EQ(body("2025-01-01", "2025-12-31")["interpretation"], "not enough data");
+}
+
+TEST(MetricFiles, AConstantMetricIsRegularAndHasNoAnomalies) {
+  const MetricAnalysis metric = analysed(std::vector<double>(60, 5));
+  EXPECT_TRUE(metric.anomalies.empty());
+  EXPECT_EQ(json::parse(metric_entropy(metric, {date("2026-01-01"), date("2026-02-01")}))["interpretation"], "regular");
+}
+
 TEST(MetricFiles, EveryBodyKeepsToTheContractHoweverShortTheHistory) {
   const DateRange range{date("2026-01-01"), date("2026-12-31")};
   for (const std::size_t days : {0U, 1U, 2U, 5U, 8U, 15U, 400U}) {
     const MetricAnalysis metric = analysed(weeks(days));
     EXPECT_EQ(violations(contract::timeseries(), metric_timeseries(metric, range)), std::vector<std::string>{});
     EXPECT_EQ(violations(contract::decomposition(), metric_decomposition(metric, range)), std::vector<std::string>{});
+    EXPECT_EQ(violations(contract::anomalies(), metric_anomalies(metric, range)), std::vector<std::string>{});
+    EXPECT_EQ(violations(contract::entropy(), metric_entropy(metric, range)), std::vector<std::string>{});
   }
 }
 

@@ -8,7 +8,7 @@ namespace {
 Date date(const char* text) { return parse_date(text).value(); }
 
 MetricAnalysis metric_of(std::vector<double> values) {
-  return analyse_metric("orders", MetricNature::kCount, date("2026-01-01"), std::move(values));
+  return analyse_metric({.id = "orders", .first = date("2026-01-01"), .values = std::move(values)});
 }
 
 std::vector<double> weeks(std::size_t days) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -16,12 +17,17 @@ class FakeSource : public DashboardSource {
     if (away) throw Error(ErrorKind::kUnavailable, "no answer from db.internal:5432");
     return {version, {parse_instant("2026-01-31T09:00:00Z"), now, 26}};
   }
-  std::vector<Document> range(const NamedRange& range, Date, Instant) override {
+  DocumentRenderer range(const NamedRange& range, Date, Instant) override {
     if (away) throw Error(ErrorKind::kUnavailable, "no answer from db.internal:5432");
     ++computed;
     std::string body = "[\"" + range.name + " " + std::to_string(computed) + "\"";
     body += std::string(padding, ' ') + "]";
-    return {{"overview", body}, {"charts/revenue", "[]"}};
+    const std::map<std::string, std::string, std::less<>> bodies = {
+        {"overview", body}, {"charts/revenue", "[]"}, {"analytics/correlation/orders/AbC123", "{}"}};
+    return [bodies](std::string_view document) {
+      const auto found = bodies.find(document);
+      return found == bodies.end() ? std::nullopt : std::optional(found->second);
+    };
   }
 
   std::string version = "1";
@@ -83,6 +89,19 @@ TEST_F(ApiTest, RefusesWhatIsNoRangeOrTooLong) {
   for (const char* path : {"/", "/api/", "/api/nothing", "/api/overview/more", "/api/../manifest.json", "/overview"})
     EXPECT_EQ(served.handle(get(path)).status, 404) << path;
   EXPECT_EQ(source.computed, 1);  // for a path below an endpoint
+}
+
+TEST_F(ApiTest, TheTwoArgumentsOfACorrelationNameItsDocument) {
+  Api served = api();
+  ApiRequest request = get("/api/analytics/correlation");
+  EXPECT_EQ(served.handle(request).status, 400);
+  request.metric1 = "orders";
+  EXPECT_EQ(served.handle(request).status, 400);
+  request.metric2 = "AbC123";
+  EXPECT_EQ(*served.handle(request).body, "{}");
+  EXPECT_EQ(*served.handle(get("/api/analytics/correlation/orders/AbC123")).body, "{}");
+  request.metric2 = "../../overview";
+  EXPECT_EQ(served.handle(request).status, 404);
 }
 
 TEST_F(ApiTest, ComputesARangeOnceAndAgainWhenTheDataChangedOrItIsOld) {

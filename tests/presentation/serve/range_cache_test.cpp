@@ -12,7 +12,9 @@ namespace {
 
 const Instant kNow = *parse_instant("2026-01-31T12:00:00Z");
 
-std::vector<Document> body(const std::string& text) { return {{"overview", text}}; }
+DocumentRenderer body(const std::string& text) {
+  return [text](std::string_view document) { return document == "overview" ? std::optional(text) : std::nullopt; };
+}
 
 TEST(RangeCache, ManyWhoAskAtOnceShareOneComputation) {
   RangeCache cache({});
@@ -25,7 +27,7 @@ TEST(RangeCache, ManyWhoAskAtOnceShareOneComputation) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         return body("x");
       });
-      if (range->at("overview").plain == "x") ++right;
+      if (range->find("overview")->plain() == "x") ++right;
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(computed, 1);
@@ -34,10 +36,10 @@ TEST(RangeCache, ManyWhoAskAtOnceShareOneComputation) {
 
 TEST(RangeCache, AFailureGoesToAllWhoWaitAndIsNotKept) {
   RangeCache cache({});
-  const auto fail = []() -> std::vector<Document> { throw Error(ErrorKind::kUnavailable, "away"); };
+  const auto fail = []() -> DocumentRenderer { throw Error(ErrorKind::kUnavailable, "away"); };
   EXPECT_THROW(cache.get("r", "1", kNow, fail), Error);
   EXPECT_TRUE(cache.entries().empty());
-  EXPECT_EQ(cache.get("r", "1", kNow, [] { return body("x"); })->at("overview").plain, "x");
+  EXPECT_EQ(cache.get("r", "1", kNow, [] { return body("x"); })->find("overview")->plain(), "x");
 }
 
 TEST(RangeCache, TheRangeThatNobodyAskedForTheLongestTimeGoesFirst) {
@@ -76,11 +78,28 @@ TEST(RangeCache, NeverComputesMoreAtOnceThanAllowedAndRefusesALongQueue) {
   EXPECT_LE(most, 2);
 }
 
+TEST(RangeCache, ABodyIsRenderedOnceAndOnlyWhenItIsAskedFor) {
+  std::vector<std::string> rendered;
+  RangeCache cache({});
+  const auto range = cache.get("r", "1", kNow, [&] {
+    return [&](std::string_view document) {
+      rendered.emplace_back(document);
+      return document == "overview" ? std::optional<std::string>("12345") : std::nullopt;
+    };
+  });
+  EXPECT_TRUE(rendered.empty());
+  EXPECT_EQ(cache.entries()[0].bytes, 0U);
+  EXPECT_EQ(range->find("nothing"), nullptr);
+  EXPECT_EQ(range->find("overview"), range->find("overview"));
+  EXPECT_EQ(rendered, (std::vector<std::string>{"nothing", "overview"}));
+  EXPECT_EQ(cache.entries()[0].bytes, 5U);
+}
+
 TEST(RangeCache, ABodyThatFitsIntoOnePacketIsNotPacked) {
-  EXPECT_TRUE(make_served_body("[]").packed.empty());
-  EXPECT_FALSE(make_served_body(std::string(5000, ' ')).packed.empty());
-  EXPECT_EQ(make_served_body("[]").tag, make_served_body("[]").tag);
-  EXPECT_NE(make_served_body("[]").tag, make_served_body("{}").tag);
+  EXPECT_TRUE(ServedBody("[]").packed().empty());
+  EXPECT_FALSE(ServedBody(std::string(5000, ' ')).packed().empty());
+  EXPECT_EQ(ServedBody("[]").tag(), ServedBody("[]").tag());
+  EXPECT_NE(ServedBody("[]").tag(), ServedBody("{}").tag());
 }
 
 }  // namespace
