@@ -13,6 +13,7 @@ constexpr Verb kActions[] = {
     {"correlation", "Which series go together, and which follows", make_analyze_correlation},
     {"entropy", "How regular a series is", make_analyze_entropy},
     {"changepoints", "Where a series changes for a while", make_analyze_changepoints},
+    {"insights", "What changed between two periods, and what explains it", make_analyze_insights},
 };
 
 }  // namespace

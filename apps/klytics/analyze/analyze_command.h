@@ -16,5 +16,6 @@ std::unique_ptr<Command> make_analyze_anomalies();
 std::unique_ptr<Command> make_analyze_correlation();
 std::unique_ptr<Command> make_analyze_entropy();
 std::unique_ptr<Command> make_analyze_changepoints();
+std::unique_ptr<Command> make_analyze_insights();
 
 }  // namespace klytics::app
