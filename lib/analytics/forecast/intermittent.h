@@ -34,8 +34,7 @@ IntermittentFit fit_intermittent(std::span<const double> values, IntermittentMet
 
 /// The history must be the one that the fit was made on. Intervals are conformal: as wide as the errors at up to 26
 /// earlier times of the second half needed. Where those are fewer than twenty, paths are simulated with a fixed seed:
-/// sales happen at the rate of the history, their sizes are drawn from it, and both are smoothed on along the path, so
-/// that it widens with the step.
+/// sales happen at the rate of the history, their sizes are drawn from it, and both are smoothed on along the path.
 Prediction predict(const IntermittentFit& fit, const History& history, int horizon);
 
 /// The expected demand a step, the same for every step ahead. `smoothing` in (0, 1]: of sizes and intervals, and for

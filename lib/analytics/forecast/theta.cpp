@@ -188,9 +188,7 @@ Prediction predict(const ThetaFit& fit, const History& history, int horizon, Lin
   for (const double value : adjusted) recursion.add(value);
   Prediction prediction = empty_prediction(horizon);
   // The variance of a step's error, in variances of one step's: 1 and the squares of what each error before did to the
-  // forecast. Around a known line that is alpha. Where it moves with the values, each error is followed for so many
-  // steps; further on it hardly changes any more.
-  constexpr int kFollowed = 400;
+  // forecast. Around a known line that is alpha; where it moves with the values, each error is followed.
   std::vector<double> variance(static_cast<std::size_t>(horizon), 1.0);
   for (int step = 0; step < horizon; ++step) {
     const auto index = static_cast<std::size_t>(step);
@@ -205,12 +203,9 @@ Prediction predict(const ThetaFit& fit, const History& history, int horizon, Lin
     }
     error.forget_values();
     error.add(1);
-    double effect = 0;
     for (int later = step + 1; later < horizon; ++later) {
-      if (later - step <= kFollowed) {
-        effect = error.forecast(fit.trend_weight);
-        error.add(effect);
-      }
+      const double effect = error.forecast(fit.trend_weight);
+      error.add(effect);
       variance[static_cast<std::size_t>(later)] += effect * effect;
     }
   }

@@ -63,7 +63,7 @@ ThetaFit fit_theta(const History& history, ThetaForm form);
 /// around a known line. In short histories the first is several times the second.
 enum class LineOf { kMoving, kKnown };
 /// The history must be the one that the fit was made on, or a longer one that begins with it. Deviations are exact for
-/// the model. Cost: horizon times the smaller of horizon and 400.
+/// the model. Cost: around a moving line the square of the horizon.
 Prediction predict(const ThetaFit& fit, const History& history, int horizon, LineOf line = LineOf::kMoving);
 
 }  // namespace klytics::forecast
