@@ -16,8 +16,7 @@ using forecast::RollingEvaluation;
 
 /// Origins a horizon apart where the series has room for as many, else closer together.
 RollingEvaluation evaluate(const ForecastJob& job, const ForecastPlan& plan, int origins) {
-  const int period = plan.period > 0 ? plan.period : job.series.axis.usual_period();
-  const int room = job.series.size() - plan.horizon - std::max({plan.model->fewest, 2 * period, 4});
+  const int room = job.series.size() - plan.horizon - forecast::fewest_before_origin(job.series, plan);
   const int stride = std::clamp(origins > 1 ? room / (origins - 1) : 1, 1, plan.horizon);
   return forecast::backtest(job.series, plan, origins, stride);
 }

@@ -266,13 +266,16 @@ SeriesForecast forecast_series(const ObservedSeries& series, const ForecastPlan&
   return Forecaster(series, plan).run();
 }
 
+int fewest_before_origin(const ObservedSeries& series, const ForecastPlan& plan) {
+  const int period = plan.period > 0 ? plan.period : series.axis.usual_period();
+  return std::max({plan.model->fewest, std::min(2 * period, series.size() / 2), 4});
+}
+
 RollingEvaluation backtest(const ObservedSeries& series, const ForecastPlan& plan, int most, int stride) {
   ForecastPlan alone = plan;
   alone.components = false;
-  // Fewer observations than a season and a model's minimum say nothing about either.
-  const int period = plan.period > 0 ? plan.period : series.axis.usual_period();
-  const int size = series.size(), fewest = std::max({plan.model->fewest, 2 * period, 4});
-  std::vector<int> origins = rolling_origins(size, plan.horizon, fewest, most, stride);
+  const int size = series.size();
+  std::vector<int> origins = rolling_origins(size, plan.horizon, fewest_before_origin(series, plan), most, stride);
   std::erase_if(origins,
                 [&](int origin) { return !std::isfinite(series.values[static_cast<std::size_t>(origin - 1)]); });
   std::vector<OriginForecast> said;

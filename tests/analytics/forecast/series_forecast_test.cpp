@@ -164,6 +164,16 @@ TEST(Backtest, DoesNotJudgeByWhatWasNotObserved) {
   EXPECT_TRUE(std::isnan(evaluation.errors(1, 1)));
 }
 
+TEST(Backtest, HalfOfTheSeriesWillDoWhereTwoSeasonsAreLonger) {
+  ObservedSeries weeks{"s", {TimeKind::kDate, 20'454, 7, false, false}, {}, {}, ""};
+  for (int t = 0; t < 71; ++t) weeks.values.push_back(100 + (t * 37) % 11);
+  EXPECT_EQ(fewest_before_origin(weeks, plan("ets", 13)), 35);
+  const RollingEvaluation evaluation = backtest(weeks, plan("ets", 13), 8, 3);
+  EXPECT_EQ(evaluation.origins.size(), 8U);
+  EXPECT_GE(evaluation.origins.front(), 35);
+  EXPECT_EQ(fewest_before_origin(days(140), plan("ets")), 14) << "two weeks";
+}
+
 TEST(Backtest, IsEmptyWithoutRoomForAnOrigin) {
   EXPECT_EQ(backtest(index_series({1, 2, 3, 4, 5}), plan("naive", 4), 8, 1).all.count, 0);
 }
