@@ -31,7 +31,7 @@ void read_series(const std::string& file, int days_per_step, std::vector<DailySe
     if (!date) throw Error(ErrorKind::kBadData, "not a date in " + file + ": " + line);
     const std::int64_t day = date->time_since_epoch().count();
     if (all.size() == first || all.back().name != fields[0])
-      all.push_back({fields[0], file.substr(0, file.find('_')), day, days_per_step, {}, {}});
+      all.push_back({fields[0], file.substr(0, file.find('_')), day, days_per_step, {}, {}, {}});
     DailySeries& series = all.back();
     while (series.first_day + std::ssize(series.values) * days_per_step < day) {
       series.values.push_back(std::numeric_limits<double>::quiet_NaN());
@@ -47,16 +47,24 @@ void read_series(const std::string& file, int days_per_step, std::vector<DailySe
 
 }  // namespace
 
-std::vector<DailySeries> daily_series(unsigned first_seed) {
+std::vector<DailySeries> daily_series(unsigned first_seed, unsigned shops) {
   std::vector<DailySeries> all;
-  for (const ShopKind kind : shop_kinds())
-    for (unsigned i = 0; i < (kind == ShopKind::kPlain ? kPlainShops : kOtherShops); ++i) {
+  for (const ShopKind kind : shop_kinds()) {
+    const unsigned usual = kind == ShopKind::kPlain ? kPlainShops : kOtherShops;
+    for (unsigned i = 0; i < (shops > 0 ? shops : usual); ++i) {
       auto values = simulated_shop(kind, first_seed + i, kShopDays);
       const std::vector<bool> observed(values.size(), true);
       const std::string group(to_string(kind));
-      all.push_back({group + std::to_string(first_seed + i), group, kLastDay - std::ssize(values), 1, std::move(values),
-                     observed});
+      all.push_back({group + std::to_string(first_seed + i),
+                     group,
+                     kLastDay - std::ssize(values),
+                     1,
+                     std::move(values),
+                     observed,
+                     {}});
+      if (kind == ShopKind::kAnnounced) all.back().announced = announced_sales(first_seed + i, kShopDays);
     }
+  }
   for (const char* file : {"online_retail_daily.csv", "peyton_manning_daily.csv"}) read_series(file, 1, all);
   read_series("walmart_weekly.csv", 7, all);
   return all;

@@ -15,12 +15,13 @@ struct DailySeries {
   int days_per_step = 1;
   std::vector<double> values;  // gaps filled
   std::vector<bool> observed;
+  std::vector<double> announced;  // 1 on the days of sales that are known before; empty when there are none
 };
 
 /// Simulated shops of 1,885 days (young ones of 400), twelve plain ones and four of each other kind, with seeds from
-/// `first_seed` on; and the series of online_retail_daily.csv, peyton_manning_daily.csv and walmart_weekly.csv when
-/// they are there.
-std::vector<DailySeries> daily_series(unsigned first_seed);
+/// `first_seed` on (or `shops` of each kind when that is not 0); and the series of online_retail_daily.csv,
+/// peyton_manning_daily.csv and walmart_weekly.csv when they are there.
+std::vector<DailySeries> daily_series(unsigned first_seed, unsigned shops = 0);
 
 /// What a peer forecast from an origin; the interval is at 80 %.
 struct PeerForecast {

@@ -1,8 +1,8 @@
 // Daily and weekly series with a yearly season from rolling origins: our models, and Prophet's forecasts when a file
-// has them. Usage: forecast_daily [--models a,b,...] [--groups a,b,...] [--first-seed N] [--origins N] [--horizon N]
-// [--export FILE.csv] [--peer FILE.csv] [--dump FILE.csv]. --export writes every training part and the days to forecast
-// for the peer;
-// --peer reads series,origin,step,mean,lo,hi,ms; ratios are over the forecasts that the peer has too.
+// has them. Usage: forecast_daily [--models a,b,...] [--groups a,b,...] [--first-seed N] [--shops N] [--origins N]
+// [--horizon N] [--export FILE.csv] [--peer FILE.csv] [--dump FILE.csv]. --export writes every training part, and what is
+// announced of the days to forecast, for the peer; --peer reads series,origin,step,mean,lo,hi,ms; ratios are over the
+// forecasts that the peer has too.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -72,15 +72,19 @@ void print(const std::string& model, const Groups& groups) {
 void export_origins(const std::vector<Origin>& origins, const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"), std::fclose);
   if (!file) throw Error(ErrorKind::kOutput, "cannot write " + path);
-  fmt::print(file.get(), "series,origin,horizon,step_days,date,value\n");
-  for (const Origin& origin : origins)
-    for (int t = 0; t < origin.size; ++t) {
+  fmt::print(file.get(), "series,origin,horizon,step_days,date,value,announced\n");
+  for (const Origin& origin : origins) {
+    const DailySeries& series = *origin.series;
+    const int last = origin.size + (series.announced.empty() ? 0 : origin.horizon);
+    for (int t = 0; t < last; ++t) {
       const auto index = static_cast<std::size_t>(t);
-      const Date date{std::chrono::days(origin.series->first_day + t * origin.series->days_per_step)};
-      if (origin.series->observed[index])
-        fmt::print(file.get(), "{},{},{},{},{},{:.10g}\n", origin.series->name, origin.size, origin.horizon,
-                   origin.series->days_per_step, to_string(date), origin.series->values[index]);
+      const Date date{std::chrono::days(series.first_day + t * series.days_per_step)};
+      if (t < origin.size && !series.observed[index]) continue;
+      const std::string value = t < origin.size ? fmt::format("{:.10g}", series.values[index]) : "NA";
+      fmt::print(file.get(), "{},{},{},{},{},{},{}\n", series.name, origin.size, origin.horizon, series.days_per_step,
+                 to_string(date), value, series.announced.empty() ? 0.0 : series.announced[index]);
     }
+  }
 }
 
 /// Prophet's measures, and how its errors and time compare with those of our last model from the same origins.
@@ -108,7 +112,8 @@ void compare(const std::vector<Origin>& origins, const std::string& path, const 
 
 void run(const Arguments& arguments) {
   const auto kept = arguments.list("--groups", {});
-  std::vector<DailySeries> all = daily_series(static_cast<unsigned>(arguments.number("--first-seed", 1)));
+  std::vector<DailySeries> all = daily_series(static_cast<unsigned>(arguments.number("--first-seed", 1)),
+                                              static_cast<unsigned>(arguments.number("--shops", 0)));
   std::erase_if(all, [&](const DailySeries& series) {
     return !kept.empty() && std::ranges::find(kept, series.group) == kept.end();
   });
@@ -130,7 +135,8 @@ void run(const Arguments& arguments) {
     groups.clear();
     for (const Origin& origin : origins) {
       const DailySeries& series = *origin.series;
-      const forecast::Calendar calendar{series.first_day, series.days_per_step, {}};
+      forecast::Calendar calendar{series.first_day, series.days_per_step, {}};
+      if (!series.announced.empty()) calendar.columns.push_back({"sale", series.announced});
       const forecast::History history{std::span(series.values).first(static_cast<std::size_t>(origin.size)),
                                       series.days_per_step == 1 ? 7 : 52, &calendar};
       const double start = thread_milliseconds();
@@ -157,7 +163,8 @@ void run(const Arguments& arguments) {
 int main(int argc, char** argv) {
   using namespace klytics::bench;
   return exit_code_of([&] {
-    run(Arguments(argc, argv,
-                  {"--models", "--groups", "--first-seed", "--origins", "--horizon", "--export", "--peer", "--dump"}));
+    run(Arguments(
+        argc, argv,
+        {"--models", "--groups", "--first-seed", "--shops", "--origins", "--horizon", "--export", "--peer", "--dump"}));
   });
 }

@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::int64_t kFirstDay = 17532;  // 2018-01-01
 constexpr int kYoungDays = 400;
-constexpr std::array kKinds{ShopKind::kPlain, ShopKind::kPromotions, ShopKind::kBreaks,
-                            ShopKind::kSmall, ShopKind::kDepartment, ShopKind::kYoung};
+constexpr std::array kKinds{ShopKind::kPlain,  ShopKind::kPromotions, ShopKind::kBreaks,
+                            ShopKind::kSmall,  ShopKind::kDepartment, ShopKind::kYoung,
+                            ShopKind::kGrowth, ShopKind::kGifts,      ShopKind::kAnnounced};
 
 /// Adds to the logarithm of the days around `day` what falls off with the distance.
 double bump(std::int64_t day, std::int64_t centre, double width) {
@@ -32,6 +33,8 @@ class Peculiarities {
     if (kind == ShopKind::kPromotions) add_promotions(days, random);
     if (kind == ShopKind::kBreaks) add_breaks(days, random);
     if (kind == ShopKind::kDepartment) add_department(days, 0.1 + 0.25 * uniform(random), 0.4 * uniform(random) - 0.15);
+    if (kind == ShopKind::kGrowth) add_growth(days, random);
+    if (kind == ShopKind::kGifts) add_gifts(0.5 + uniform(random), 0.4 + 0.6 * uniform(random));
   }
   double operator[](int t) const { return added_[static_cast<std::size_t>(t)]; }
 
@@ -67,6 +70,34 @@ class Peculiarities {
       double& value = added_[static_cast<std::size_t>(t)];
       if (t >= boom) value += height * std::min((t - boom) / 30.0, 1.0) * std::exp(-(t - boom) / 250.0);
       value += growth * std::min(t, growth_ends) / 365.0;
+    }
+  }
+
+  /// Fast growth that slows down, then turns; the weeks between Christmas and Epiphany are slow.
+  void add_growth(int days, std::mt19937& random) {
+    std::uniform_real_distribution<double> uniform;
+    const double rate = 0.6 + 0.8 * uniform(random), fading = 300 + 500 * uniform(random);
+    const int turn = static_cast<int>((0.5 + 0.5 * uniform(random)) * days);
+    const double after = 0.4 * uniform(random) - 0.25;
+    for (int t = 0; t < days; ++t)
+      added_[static_cast<std::size_t>(t)] +=
+          rate * fading / 365 * (1 - std::exp(-t / fading)) + (t > turn ? after * (t - turn) / 365.0 : 0.0);
+  }
+
+  /// A shop of gifts: weeks of rush before Christmas that end with the last day of delivery, smaller ones before
+  /// Valentine's Day and Mother's Day, a quiet summer.
+  void add_gifts(double christmas, double other) {
+    for (std::size_t t = 0; t < added_.size(); ++t) {
+      const std::int64_t day = kFirstDay + static_cast<std::int64_t>(t);
+      const std::chrono::year_month_day date{Date(std::chrono::days(day))};
+      const int year = static_cast<int>(date.year());
+      const std::int64_t eve = Date(std::chrono::sys_days(date.year() / 12 / 24)).time_since_epoch().count();
+      const auto before = [&](std::int64_t feast, int reach) {
+        return day <= feast && day > feast - reach ? 1 - static_cast<double>(feast - day) / reach : 0.0;
+      };
+      added_[t] += christmas * before(eve - 3, 40) + other * before(forecast::nth_weekday(year, 5, 0, 2) - 2, 12);
+      added_[t] += other * before(Date(std::chrono::sys_days(date.year() / 2 / 14)).time_since_epoch().count() - 2, 10);
+      added_[t] -= 0.3 * bump(day, Date(std::chrono::sys_days(date.year() / 8 / 1)).time_since_epoch().count(), 25);
     }
   }
 
@@ -106,11 +137,24 @@ double revenue(ShopKind kind, double log, double basket, std::mt19937& random) {
 }  // namespace
 
 std::string_view to_string(ShopKind kind) {
-  constexpr std::array<std::string_view, 6> kNames{"plain", "promotions", "breaks", "small", "department", "young"};
+  constexpr std::array<std::string_view, 9> kNames{"plain", "promotions", "breaks", "small",    "department",
+                                                   "young", "growth",     "gifts",  "announced"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 std::span<const ShopKind> shop_kinds() { return kKinds; }
+
+std::vector<double> announced_sales(unsigned seed, int days) {
+  std::mt19937 random(seed + 77000);
+  std::uniform_real_distribution<double> uniform;
+  std::vector<double> column(static_cast<std::size_t>(days));
+  for (int first = static_cast<int>(40 * uniform(random)); first < days;) {
+    const int length = 2 + static_cast<int>(4 * uniform(random));
+    for (int t = first; t < std::min(first + length, days); ++t) column[static_cast<std::size_t>(t)] = 1;
+    first += length + 14 + static_cast<int>(50 * uniform(random));
+  }
+  return column;
+}
 
 std::vector<double> simulated_shop(ShopKind kind, unsigned seed, int days) {
   std::mt19937 random(seed + 1000 * static_cast<unsigned>(kind));
@@ -129,6 +173,9 @@ std::vector<double> simulated_shop(ShopKind kind, unsigned seed, int days) {
   const bool counts = kind == ShopKind::kSmall || kind == ShopKind::kDepartment;
   const double basket = counts ? 20 + 60 * uniform(random) : 0;
   const bool closed_on_sundays = kind == ShopKind::kSmall && uniform(random) < 0.5;
+  const bool announces = kind == ShopKind::kAnnounced;
+  const double sale = announces ? 0.4 + 0.6 * uniform(random) : 0;
+  const auto announced = announces ? announced_sales(seed, days) : std::vector<double>(static_cast<std::size_t>(days));
   const Peculiarities peculiarities(kind, days, random);
   std::vector<double> values;
   for (int t = 0; t < days; ++t) {
@@ -140,7 +187,7 @@ std::vector<double> simulated_shop(ShopKind kind, unsigned seed, int days) {
     if (plain && uniform(random) < 0.0015) level += 0.15 * normal(random);
     level += slope / 365;
     memory = inertia * memory + std::sqrt(1 - inertia * inertia) * noise * normal(random);
-    double log = level + week[day % 7] + memory + peculiarities[t];
+    double log = level + week[day % 7] + memory + peculiarities[t] + sale * announced[static_cast<std::size_t>(t)];
     for (int k = 0; k < 2; ++k) {
       const double angle = 2 * std::numbers::pi * (k + 1) * t / 365.25;
       log += wave[2 * k] * std::sin(angle) + wave[2 * k + 1] * std::cos(angle);
@@ -154,7 +201,8 @@ std::vector<double> simulated_shop(ShopKind kind, unsigned seed, int days) {
     if (plain && (t % 365) / 3 == sale_day / 3) log += yearly_sale;
     if (uniform(random) < 0.01) log += 0.8 * uniform(random);
     if (uniform(random) < 0.002) log -= 2;
-    const bool closed = closed_on_sundays && day % 7 == 3;  // 1970-01-01 was a Thursday
+    const bool out_of_order = kind == ShopKind::kGrowth && uniform(random) < 0.006;
+    const bool closed = out_of_order || (closed_on_sundays && day % 7 == 3);  // 1970-01-01 was a Thursday
     values.push_back(closed ? 0.0 : std::round(100 * revenue(kind, log, basket, random)) / 100);
   }
   if (kind == ShopKind::kYoung && days > kYoungDays) values.erase(values.begin(), values.end() - kYoungDays);
