@@ -108,36 +108,54 @@ class Regression {
   }
   bool has_origins() const { return !origins_.empty(); }
 
-  OriginErrors origin_errors(const AdditivePenalties& penalties) const {
+  /// Penalties that were tried: their forecasts from the origins, on the scale of the fit, and how far those were off.
+  struct Tried {
+    AdditivePenalties penalties;
+    Eigen::MatrixXd scaled;  // origins x steps
+    double error = 0;        // mean absolute, of the values
+  };
+
+  Tried try_out(const AdditivePenalties& penalties) const {
+    Tried tried{penalties, Eigen::MatrixXd(std::ssize(origins_), steps_)};
+    for (std::size_t i = 0; i < origins_.size(); ++i)
+      tried.scaled.row(static_cast<Eigen::Index>(i)) =
+          design_.values(origins_[i], origins_[i] + steps_, solve(prefixes_[i], penalties)).transpose();
+    tried.error = origin_errors(tried.scaled).errors.cwiseAbs().mean();
+    return tried;
+  }
+
+  OriginErrors origin_errors(const Eigen::MatrixXd& scaled) const {
     OriginErrors result{origins_, Eigen::MatrixXd::Zero(std::ssize(origins_), steps_),
                         Eigen::MatrixXd::Zero(std::ssize(origins_), steps_)};
-    for (std::size_t i = 0; i < origins_.size(); ++i) {
-      const Eigen::VectorXd values = design_.values(origins_[i], origins_[i] + steps_, solve(prefixes_[i], penalties));
+    for (std::size_t i = 0; i < origins_.size(); ++i)
       for (int step = 0; step < steps_; ++step) {
         const int row = origins_[i] + step;
         const auto at = static_cast<Eigen::Index>(i);
-        result.forecasts(at, step) = closed(row) ? 0.0 : scale_.back(values[step]);
+        result.forecasts(at, step) = closed(row) ? 0.0 : scale_.back(scaled(at, step));
         result.errors(at, step) = history_[row] - result.forecasts(at, step);
       }
-    }
     return result;
   }
 
-  AdditivePenalties choose(AdditivePenalties penalties, double& error) const {
-    error = origin_errors(penalties).errors.cwiseAbs().mean();
+  /// One group of terms after the other: all penalties that were tried, the best first.
+  std::vector<Tried> choose(const AdditivePenalties& usual) const {
+    std::vector<Tried> all{try_out(usual)};
+    AdditivePenalties best = usual;
+    double smallest = all.front().error;
     for (const Trial& trial : kTrials) {
       if (!design_.has(trial.group)) continue;
       const auto group = static_cast<std::size_t>(trial.group);
-      const double usual = penalties[group];
+      const AdditivePenalties before = best;
       for (const double penalty : trial.penalties) {
-        if (penalty == usual) continue;
-        AdditivePenalties other = penalties;
+        if (penalty == usual[group]) continue;
+        AdditivePenalties other = before;
         other[group] = penalty;
-        const double other_error = origin_errors(other).errors.cwiseAbs().mean();
-        if (other_error < error) error = other_error, penalties = other;
+        all.push_back(try_out(other));
+        if (all.back().error < smallest) smallest = all.back().error, best = other;
       }
     }
-    return penalties;
+    std::ranges::stable_sort(all, {}, &Tried::error);
+    return all;
   }
 
  private:
@@ -193,6 +211,21 @@ std::vector<int> rolling_origins(const History& history, int horizon, int& steps
   return origins;
 }
 
+/// How much each of the penalties counts, the best first: few origins decide, so that those which were nearly as good
+/// as the best may well be as good. The mean errs less than the best.
+std::vector<double> shares_of(const std::vector<Regression::Tried>& tried) {
+  constexpr double kSharpness = 40;  // an error larger by a fortieth counts 1 / e; hardly different from 20 or 80
+  std::vector<double> shares;
+  double total = 0;
+  for (const Regression::Tried& one : tried) {
+    const double smallest = tried.front().error;
+    shares.push_back(smallest > 0 ? std::exp(kSharpness * (1 - one.error / smallest)) : shares.empty() ? 1.0 : 0.0);
+    total += shares.back();
+  }
+  for (double& share : shares) share /= total;
+  return shares;
+}
+
 void add_components(const Regression& regression, const Eigen::VectorXd& coefficients, AdditiveFit& fit) {
   for (std::size_t g = 0; g < kTermGroups; ++g) {
     const auto group = static_cast<TermGroup>(g);
@@ -232,17 +265,27 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
     }
   }
   regression.reweight(judging, kReweightings - 1);
+  Eigen::VectorXd coefficients;
   if (!options.penalties) {
     int steps = 0;
     auto origins = rolling_origins(history, horizon, steps);
     if (!origins.empty()) {
       regression.prepare_origins(std::move(origins), steps);
-      penalties = regression.choose(penalties, fit.rolling_error);
-      fit.rolling = regression.origin_errors(penalties);
+      const auto tried = regression.choose(penalties);
+      const auto shares = shares_of(tried);
+      coefficients = Eigen::VectorXd::Zero(regression.design().terms());
+      Eigen::MatrixXd scaled = Eigen::MatrixXd::Zero(tried.front().scaled.rows(), steps);
+      for (std::size_t i = 0; i < shares.size(); ++i) {
+        coefficients += shares[i] * regression.solve(tried[i].penalties);
+        scaled += shares[i] * tried[i].scaled;
+      }
+      penalties = tried.front().penalties;
+      fit.rolling = regression.origin_errors(scaled);
+      fit.rolling_error = fit.rolling.errors.cwiseAbs().mean();
     }
   }
+  if (coefficients.size() == 0) coefficients = regression.solve(penalties);
   fit.options.penalties = penalties;
-  const Eigen::VectorXd coefficients = regression.solve(penalties);
 
   const bool never_negative = std::ranges::min(history.values) >= 0;
   std::vector<double> residuals;
