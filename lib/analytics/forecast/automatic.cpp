@@ -57,22 +57,22 @@ double best_share(const Eigen::MatrixXd& ours, const Eigen::MatrixXd& theirs) {
   return best;
 }
 
-/// The regression, mixed with smoothing where that was better from the same origins: for days alone, as the origins of
-/// weeks are too few and their season, a year, is better known to the regression. Closed days stay closed.
+/// The regression, mixed with smoothing where that was better from the same origins. All of them, as the last few may be
+/// of one season or one sale; for days alone, as the origins of weeks are too few and their season, a year, is better
+/// known to the regression. Closed days stay closed.
 AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive) {
-  constexpr Eigen::Index kOrigins = 5;  // smoothing is fitted anew at each
   AutomaticForecast result{std::move(additive.prediction), additive.name(), parameters_of(additive, history)};
   const OriginErrors& rolling = additive.rolling;
-  const Eigen::Index steps = rolling.errors.cols(), count = std::min<Eigen::Index>(kOrigins, rolling.errors.rows());
+  const Eigen::Index steps = rolling.errors.cols(), count = rolling.errors.rows();
   if (count == 0 || history.calendar->days_per_step > 1) return result;
   const auto closed = [&](int t) {
     const int weekday = weekday_of(history.calendar->day(t));
     return std::ranges::find(additive.closed_weekdays, weekday) != additive.closed_weekdays.end();
   };
-  const Eigen::MatrixXd ours = rolling.errors.bottomRows(count);
+  const Eigen::MatrixXd& ours = rolling.errors;
   Eigen::MatrixXd theirs = ours;
   for (Eigen::Index i = 0; i < count; ++i) {
-    const int origin = rolling.origins[static_cast<std::size_t>(rolling.errors.rows() - count + i)];
+    const int origin = rolling.origins[static_cast<std::size_t>(i)];
     const History before{history.values.first(static_cast<std::size_t>(origin)), history.period};
     const Prediction prediction = smoothed(before, static_cast<int>(steps)).prediction;
     for (int step = 0; step < steps; ++step)
