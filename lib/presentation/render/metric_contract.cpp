@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace klytics::presentation::contract {
@@ -86,6 +87,9 @@ Check anomalies() {
                  {"anomalyPercentage", percentage()}}));
   return both(members, [](const nlohmann::json& value, const std::string& place, std::vector<std::string>& found) {
     if (value["anomalyCount"] != value["anomalies"].size()) found.push_back(place + "/anomalyCount: not their number");
+    for (const nlohmann::json& anomaly : value["anomalies"])
+      if (std::abs(anomaly["zscore"].get<double>()) < value["threshold"].get<double>())
+        found.push_back(place + "/anomalies: one is below the threshold");
   });
 }
 

@@ -8,7 +8,7 @@ namespace klytics::presentation::contract {
 Check timeseries();
 /// All parts have the same number of points.
 Check decomposition();
-/// As many anomalies as it counts.
+/// As many anomalies as it counts, each at or beyond the threshold.
 Check anomalies();
 Check correlation();
 /// A row and a column for each metric, the same both ways.

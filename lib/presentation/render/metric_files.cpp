@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <limits>
 
 #include "analytics/series/downsample.h"
@@ -88,7 +89,7 @@ std::string metric_anomalies(const MetricAnalysis& metric, const DateRange& rang
   json.key("lookbackWindow").number(std::int64_t{kAnalysisWeek});
   json.key("anomalies").begin_array();
   for (const MetricAnomaly& anomaly : metric.anomalies) {
-    if (anomaly.day < range.first || anomaly.day > range.last) continue;
+    if (anomaly.day < range.first || anomaly.day > range.last || std::abs(anomaly.score) < kAnomalyThreshold) continue;
     ++count;
     json.begin_object();
     json.key("timestamp").text(timestamp_of(anomaly.day));

@@ -15,7 +15,8 @@ std::string metric_timeseries(const MetricAnalysis& metric, const DateRange& ran
 /// the same times.
 std::string metric_decomposition(const MetricAnalysis& metric, const DateRange& range);
 /// {metricId, dateRange, interval, threshold, lookbackWindow, anomalies, totalPoints, anomalyCount, anomalyPercentage}:
-/// those of the history that lie in the range, each with what was expected, its kind and a sentence.
+/// those of the history that lie in the range and whose score reaches the threshold (a lasting change of level may be
+/// found by less), each with what was expected, its kind and a sentence.
 std::string metric_anomalies(const MetricAnalysis& metric, const DateRange& range);
 /// {metricId, dateRange, interval, embeddingDimension, entropy, interpretation, basis, points}: of the days of the
 /// range when they are a hundred or more, else of the history up to its end.

@@ -98,7 +98,8 @@ ApiAnswer Api::handle(const ApiRequest& request) {
     answer = failure(status, status == 500                             ? "the answer could not be computed"
                              : error.kind() == ErrorKind::kUnavailable ? "the database cannot be reached"
                                                                        : error.what());
-    if (status >= 500) log_(fmt::format("{}: {}", shown(request), error.what()));
+    if (status >= 500 && (error.kind() != ErrorKind::kTryLater || is_first_of_second()))
+      log_(fmt::format("{}: {}", shown(request), error.what()));
     if (status == 503) answer.headers.emplace_back("Retry-After", "2");
   } catch (const std::exception& error) {
     log_(fmt::format("{}: {}", shown(request), error.what()));
@@ -106,6 +107,12 @@ ApiAnswer Api::handle(const ApiRequest& request) {
   }
   add_common_headers(request, answer);
   return answer;
+}
+
+// Under load thousands are refused in a second: a line for one of them says it.
+bool Api::is_first_of_second() {
+  const std::int64_t second = std::chrono::floor<std::chrono::seconds>(now_()).time_since_epoch().count();
+  return last_refused_second_.exchange(second) != second;
 }
 
 ApiAnswer Api::route(const ApiRequest& request) {

@@ -2,6 +2,8 @@
 // http_server.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -63,6 +65,7 @@ class Api {
   ApiAnswer cache(const ApiRequest& request);
   NamedRange range_of(const std::string& text, Date today) const;
   DataState current_state(Instant now);
+  bool is_first_of_second();
   bool allows_origin(std::string_view origin) const;
   void add_common_headers(const ApiRequest& request, ApiAnswer& answer) const;
 
@@ -72,6 +75,7 @@ class Api {
   const std::function<Instant()> now_;
   const std::function<void(const std::string&)> log_;
   RangeCache cache_;
+  std::atomic<std::int64_t> last_refused_second_ = 0;
   std::mutex state_mutex_;
   std::optional<Known> known_;
   bool asking_ = false;  // a thread asks the database for a newer state

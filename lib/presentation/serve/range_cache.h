@@ -59,7 +59,9 @@ class RangeCache {
     std::size_t ranges = 64;       // kept; the one not asked for the longest time goes first
     std::chrono::seconds age{60};  // a run that is still going on may change names without a new version
     std::size_t computing = 4;     // at the same time
-    std::size_t waiting = 128;     // requests that wait for a computation: half of the server's threads
+    // Requests that wait for a computation: two hundred connections that ask for one new range at once all may, and
+    // fifty of the server's threads are left for what is kept.
+    std::size_t waiting = 206;
   };
   struct Entry {
     std::string range, version;

@@ -178,6 +178,10 @@ TEST(Contract, CountsOfAnomaliesAndMatricesMustBeWhole) {
   anomalies["anomalyCount"] = 2;
   EXPECT_EQ(violations(contract::anomalies(), anomalies.dump()),
             std::vector<std::string>{"/anomalyCount: not their number"});
+  anomalies["anomalyCount"] = 1;
+  anomalies["anomalies"][0]["zscore"] = 2.99;
+  EXPECT_EQ(violations(contract::anomalies(), anomalies.dump()),
+            std::vector<std::string>{"/anomalies: one is below the threshold"});
   for (const char* percentage : {"3.23", "%", ".5%", "3.%", "3.2.3%", "3,23%", "-1%"}) {
     anomalies = kBodies.at("analytics/anomalies");
     anomalies["anomalyPercentage"] = percentage;

@@ -119,6 +119,15 @@ TEST(MetricFiles, AnomaliesOfTheHistoryAreShownInTheRangeTheyLieIn) {
   EXPECT_EQ(march["anomalyPercentage"], "0.00%");
 }
 
+TEST(MetricFiles, ALevelShiftBelowTheThresholdIsNoAnomaly) {
+  MetricAnalysis metric = analysed(noisy_weeks(60));
+  metric.anomalies = {{date("2026-02-01"), 5, 9, -2.33, "level shift", "revenue fell"},
+                      {date("2026-02-02"), 5, 9, -3, "level shift", "revenue fell"}};
+  const json body = json::parse(metric_anomalies(metric, {date("2026-02-01"), date("2026-02-28")}));
+  ASSERT_EQ(body["anomalyCount"], 1);
+  EXPECT_EQ(body["anomalies"][0]["zscore"], -3);
+}
+
 TEST(MetricFiles, EntropyIsThatOfTheRangeWhenItIsLongEnough) {
   const MetricAnalysis metric = analysed(noisy_weeks(300));
   const auto body = [&](const char* first, const char* last) {
