@@ -44,8 +44,11 @@ class ExplainCommand : public Command {
       throw Error(ErrorKind::kUsage, fmt::format("{} only repeats other numbers", endpoint->name),
                   "explain analytics/correlation/METRIC/METRIC.correlation");
     if (figure == nullptr || endpoint->members == nullptr) return;
-    if (member_of(*endpoint, document()).empty())
-      throw Error(ErrorKind::kUsage, fmt::format("{} of which metric?", endpoint->name),
+    const std::string name = document();
+    const std::string_view member = member_of(*endpoint, name);
+    if (member.empty() || (takes_two(*endpoint) && member.find('/') == std::string_view::npos))
+      throw Error(ErrorKind::kUsage,
+                  fmt::format("{} of which {}?", endpoint->name, takes_two(*endpoint) ? "two metrics" : "metric"),
                   fmt::format("write {}.{}", example(*endpoint, "revenue", "orders"), figure->member));
     if (!klaviyo_id_.empty())
       throw Error(ErrorKind::kUsage, "--of does not go with a metric, whose id stands in the endpoint");
@@ -109,9 +112,11 @@ class ExplainCommand : public Command {
                                 : fmt::format("did you mean {}?", nearest));
   }
 
+  static bool takes_two(const Endpoint& endpoint) { return endpoint.name == "analytics/correlation"; }
+
   static std::string example(const Endpoint& endpoint, std::string_view metric, std::string_view other) {
-    return endpoint.name == "analytics/correlation" ? fmt::format("{}/{}/{}", endpoint.name, metric, other)
-                                                    : fmt::format("{}/{}", endpoint.name, metric);
+    return takes_two(endpoint) ? fmt::format("{}/{}/{}", endpoint.name, metric, other)
+                               : fmt::format("{}/{}", endpoint.name, metric);
   }
 
   static void list(std::ostream& out, std::string document, const Endpoint& endpoint) {

@@ -83,13 +83,29 @@ std::vector<std::string> parameters_of(const Figure& figure, const ExplanationRe
           fmt::format("{{{},{}}}", to_string(range.last), to_string(before.last))};
 }
 
+// The metrics that a document of one or two names.
+std::vector<std::string_view> ids_in(std::string_view member) {
+  std::vector<std::string_view> ids;
+  while (!member.empty()) {
+    const std::size_t slash = std::min(member.find('/'), member.size());
+    ids.push_back(member.substr(0, slash));
+    member.remove_prefix(std::min(slash + 1, member.size()));
+  }
+  return ids;
+}
+
 [[noreturn]] void no_such_document(const Dashboard& dashboard, const ExplanationRequest& request) {
   std::vector<std::string> known;
   for (const MetricAnalysis& metric : dashboard.metrics()) known.push_back(metric.id);
-  const std::string member(member_of(*request.endpoint, request.document));
-  const std::string nearest = nearest_match(member, known);
+  std::string unknown(member_of(*request.endpoint, request.document));
+  for (const std::string_view id : ids_in(member_of(*request.endpoint, request.document)))
+    if (dashboard.find_metric(id) == nullptr) {
+      unknown = id;
+      break;
+    }
+  const std::string nearest = nearest_match(unknown, known);
   throw Error(
-      ErrorKind::kInputMissing, fmt::format("{} has nothing of {}", request.endpoint->name, member),
+      ErrorKind::kInputMissing, fmt::format("{} has nothing of {}", request.endpoint->name, unknown),
       nearest.empty() ? fmt::format("there are {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", nearest));
 }
 
@@ -135,13 +151,7 @@ class Explainer {
           facts(figure.rows, request_.endpoint->members ? std::string(member) : request_.klaviyo_id));
       return;
     }
-    std::vector<std::string_view> ids;
-    for (std::string_view rest = member; !rest.empty();) {
-      const std::size_t slash = std::min(rest.find('/'), rest.size());
-      ids.push_back(rest.substr(0, slash));
-      rest.remove_prefix(std::min(slash + 1, rest.size()));
-    }
-    for (const std::string_view id : ids) {
+    for (const std::string_view id : ids_in(member)) {
       const MetricAnalysis& metric = *dashboard_.find_metric(id);
       const processing::MetricStatement statement = processing::metric_statement(
           connection_, dashboard_.account, metric.is_base ? metric.id : "[" + metric.id + "]", range());

@@ -146,8 +146,10 @@ StagedRelease ReleaseFolder::stage(const Snapshot& snapshot, Instant now) {
   std::vector<fs::path> written;
   for (const Document& file : snapshot.files) {
     const fs::path path = folder / file.path;
-    for (fs::path parent = path.parent_path(); parent != folder; parent = parent.parent_path()) folders.insert(parent);
-    create_folders(path.parent_path());
+    if (const fs::path parent = path.parent_path(); parent == folder || !folders.contains(parent)) {
+      create_folders(parent);
+      for (fs::path above = parent; above != folder; above = above.parent_path()) folders.insert(above);
+    }
     if (holds(current / file.path, file.body) && try_link(current / file.path, path)) {
       ++staged.unchanged;
       continue;
