@@ -61,6 +61,36 @@ TEST(Aggregate, AMarkSetWhileItRunsSurvives) {
   EXPECT_THAT(shop.rows("metric_id, day", "dirty_days"), ElementsAre("order|2026-01-10", "order|2026-02-01"));
 }
 
+TEST(Aggregate, WhatWasStoredDuringTheFirstBuildIsBuiltWithEverything) {
+  Shop shop;
+  shop.put({"e1", "2026-01-10 10:00Z", "order", "p", "1"});
+  storage::Connection collector = shop.connect();
+  bool done = false;
+  shop.options.on_step = [&](std::string_view step) {
+    if (done || step != "record_build") return;
+    done = true;  // as a collection does that saw no build yet
+    collector.execute(
+        "insert into changed_events (account_id, event_id, occurred_at, is_gone)"
+        " values ('acc', '', '-infinity', false)");
+  };
+  EXPECT_EQ(shop.aggregate().reason, "first build");
+  EXPECT_EQ(shop.aggregate().reason, "events were stored while facts were built for the first time");
+  EXPECT_FALSE(shop.aggregate().full);
+}
+
+TEST(Aggregate, WhenMuchOfAllEventsChangedEverythingIsBuilt) {
+  Shop shop;
+  shop.options.few_changes = 1;
+  shop.put({"e1", "2026-01-10 10:00Z", "order", "p", "1"});
+  shop.aggregate();
+  shop.put({"e2", "2026-01-11 10:00Z", "order", "p", "2"});
+  EXPECT_FALSE(shop.aggregate().full);
+  shop.put({{"e3", "2026-01-12 10:00Z", "order", "p", "3"}, {"e4", "2026-01-13 10:00Z", "order", "p", "4"}});
+  EXPECT_EQ(shop.aggregate().reason, "much of all events changed since the last build");
+  EXPECT_THAT(shop.rows("sum(revenue)", "fact_revenue"), ElementsAre("10"));
+  EXPECT_FALSE(shop.aggregate().full);
+}
+
 TEST(Aggregate, ASecondOneAtTheSameTimeIsToldToTryLater) {
   Shop shop;
   storage::Connection other = shop.connect();
