@@ -24,6 +24,8 @@ class KalmanFilter {
   /// A constant is a regressor of ones, before the others. Regressors have as many values as the series, which outlives
   /// this as they do.
   KalmanFilter(std::span<const double> values, bool with_mean, std::span<const std::vector<double>> regressors = {});
+  KalmanFilter(const KalmanFilter&) = delete;  // series_ looks at constant_
+  KalmanFilter& operator=(const KalmanFilter&) = delete;
 
   /// `ar` in 1 - ar_1 B - ..., `ma` in 1 + ma_1 B + ...; the AR part must be stationary.
   KalmanSums run(const LagPolynomial& ar, const LagPolynomial& ma);
