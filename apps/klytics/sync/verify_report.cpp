@@ -18,7 +18,8 @@ namespace {
 
 using presentation::TableCell;
 
-constexpr double kCent = 0.01;  // below it there is no difference, whatever share it is
+constexpr std::int64_t kLongestDays = 365;  // of one report
+constexpr double kCent = 0.01;              // below it there is no difference, whatever share it is
 
 struct Revenue {
   std::string name;
@@ -97,6 +98,11 @@ void add_row(presentation::ResultTable& table, const std::string& source, const 
 
 bool verify_reports(const SyncSession& run, double tolerance) {
   const DateRange days = verified_days(run);
+  if (days.days() > kLongestDays)
+    throw Error(ErrorKind::kUsage,
+                fmt::format("the vendor reports {} days at most: {} to {} are {}", kLongestDays, to_string(days.first),
+                            to_string(days.last), days.days()),
+                "name fewer days with --since and --until");
   Revenues revenues = our_revenue(run, days);
   collection::Fetcher fetcher(run.http, run.clock, run.settings.fetch);
   if (!add_vendor(run, days, fetcher, collection::campaign_values_report_resource(), "campaign", revenues) ||
