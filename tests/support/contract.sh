@@ -31,10 +31,18 @@ stop_processes() {
 cleanup() { stop_processes; rm -rf "$work"; }
 trap cleanup EXIT
 
-free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
-await_line() {  # FILE: its first line, as soon as there is one
-  for _ in $(seq 600); do [ -s "$1" ] && { head -n 1 "$1"; return; }; sleep 0.1; done
-  echo "nothing came within 60 s: $1" >&2; exit 1
+# One below those that the system gives to clients, so that it stays free.
+free_port() {
+  local port=$((20000 + SRANDOM % 12000))
+  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((20000 + SRANDOM % 12000)); done
+  echo "$port"
+}
+await_line() {  # FILE: its first line, as soon as the process that was started last has written one
+  until [ -s "$1" ]; do
+    kill -0 "${pids[-1]}" 2>/dev/null || { echo "the process ended without a line: $1" >&2; exit 1; }
+    sleep 0.1
+  done
+  head -n 1 "$1"
 }
 
 document=$work/openapi.json
