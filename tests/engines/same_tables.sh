@@ -52,8 +52,9 @@ start_simulator() { # days back at which the shop ends
   export KLAVIYO_BASE_URL
 }
 
-# A line for every table: name, rows, hash over the sorted rows. Left out: the journal of runs, and in every table what
-# says when a run was or which page and run a row came from.
+# A line for every table: name, rows, hash over the sorted rows. Left out: the journal of runs, what waits to be built (one row
+# per batch before the first build, and batches fall as they may), and in every table what says when a run was or which page
+# and run a row came from.
 tables_of() {
   local name columns
   psql -qXAt "$1" <<'SQL' >"$here/tables"
@@ -62,7 +63,8 @@ select c.relname,
                          a.attname), ', ' order by a.attnum)
 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-  and c.relname not in ('runs', 'run_resources', 'audit_log', 'schema_migrations', 'schema_objects')
+  and c.relname not in ('runs', 'run_resources', 'audit_log', 'schema_migrations', 'schema_objects',
+                        'changed_events')
   and a.attname not in ('first_seen_at', 'synced_at', 'fetched_at', 'marked_at', 'built_at', 'swept_at', 'complete_to',
                         'joined_at', 'updated_at', 'at', 'run_id', 'raw_page_id', 'quarantine_id', 'url', 'body')
 group by c.relname order by c.relname collate "C"
