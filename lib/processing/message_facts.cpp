@@ -12,6 +12,7 @@ void collect_cells(const Build& build) {
   build.run("collect_messages", {account});
   build.run("index_reached");
   build.run("collect_cells", {account, build.time_zone});
+  build.run("age_messages", {build.time_zone});
   build.run("index_cells");
   build.run("collect_cell_events", {account, build.time_zone});
 }

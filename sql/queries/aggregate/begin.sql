@@ -132,7 +132,10 @@ create temp table aggregate_reached (
 ) on commit drop;
 
 -- When the first event of a message happened: nothing of it is looked for before. Grain: one row per message.
-create temp table aggregate_messages (message_id text not null, first_at timestamptz not null) on commit drop;
+create temp table aggregate_messages (
+  message_id text not null, first_at timestamptz not null,
+  is_young boolean not null default false                -- nothing of it happened before the cells that are computed again
+) on commit drop;
 
 -- Local days and messages whose engagement and conversions are computed again; '' stands for no message.
 create temp table aggregate_cells (day date not null, message_id text not null, primary key (day, message_id))

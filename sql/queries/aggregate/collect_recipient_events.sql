@@ -16,7 +16,7 @@ union all
 select r.profile_id, r.message_id, m.channel, m.role, e.occurred_at, e.event_id, e.flow_id,
        coalesce(e.machine_open, false)
 from aggregate_recipients r
-join aggregate_messages k on k.message_id = r.message_id
+join aggregate_messages k on k.message_id = r.message_id and not k.is_young
 cross join lateral (
   select e.metric_id, e.occurred_at, e.event_id, e.flow_id, e.machine_open
   from events e
@@ -24,4 +24,17 @@ cross join lateral (
   offset 0                                               -- look up, do not read everything
 ) as e
 join message_metrics m on m.metric_id = e.metric_id
-where not $2;
+where not $2
+union all
+-- A message that nobody knew before these days, as most campaigns: everything about it lies side by side. Others who received
+-- it count in no cell.
+select e.profile_id, k.message_id, m.channel, m.role, e.occurred_at, e.event_id, e.flow_id, coalesce(e.machine_open, false)
+from aggregate_messages k
+cross join lateral (
+  select e.profile_id, e.metric_id, e.occurred_at, e.event_id, e.flow_id, e.machine_open
+  from events e
+  where e.account_id = $1 and e.message_id = k.message_id and e.occurred_at >= k.first_at and e.profile_id is not null
+  offset 0
+) as e
+join message_metrics m on m.metric_id = e.metric_id
+where not $2 and k.is_young;
