@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "presentation/findings_reader.h"
 #include "storage/cohort_reader.h"
 
 namespace klytics::presentation {
@@ -59,6 +60,9 @@ Report read_report(storage::Connection& connection, const DashboardRequest& requ
       const std::optional<Date> last_day = last_whole_day(report.dashboard);
       if (!last_day) return;
       report.forecast = read_forecast(connection, request, *last_day);
+      const DateRange& range = report.dashboard.ranges.front().range.range;
+      report.insights = read_insights(connection, request.account, range);
+      report.anomalies = read_anomalies(connection, request.account, range);
       only_cohorts_left = true;  // they come last: a fault in them ends the transaction
       report.cohorts = read_cohorts(cohorts, *last_day);
     });

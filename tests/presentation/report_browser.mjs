@@ -32,9 +32,16 @@ const bars = await page.locator('.stack rect').count()
 check('the chart of revenue has bars', bars > 10, bars)
 check('figures are shown', (await page.locator('.figures .value').allInnerTexts()).every((text) => /\d/.test(text)))
 
+// What changed and what was unusual, each a sentence of a list under its heading.
+for (const [id, sentence] of [['insights', /(higher|lower) than in the \d+ days before: .* \(p [<=] 0\.\d+\)/], ['anomalies', /(above|below) what is usual|rose|fell/]]) {
+  const found = await page.locator(`section[aria-labelledby="${id}"] li`).allInnerTexts()
+  check(`${id} are sentences`, found.length > 0 && found.length <= 12 && found.every((text) => text.endsWith('.')) && found.some((text) => sentence.test(text)), found)
+}
+
 // Tooltips by pointer and by keyboard.
 const plot = page.locator('.plot').first()
 const tip = plot.locator('.tip')
+await plot.scrollIntoViewIfNeeded()
 const box = await plot.boundingBox()
 await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.4)
 check('a tooltip follows the pointer', await tip.isVisible() && /Total\s*[\d,.]+/.test(await tip.innerText()))

@@ -29,6 +29,7 @@ std::string amount(Scale scale, const std::string& currency, double value) {
     case Scale::kShare:
       break;
   }
+  if (value == 0) return "0 %";
   constexpr double kSmall = 0.01;  // of rates: below, one decimal is not enough
   return fmt::format("{:.{}f} %", 100 * value, std::abs(value) < kSmall ? 2 : 1);
 }
@@ -61,10 +62,11 @@ std::string than_when(const DailyFacts& facts, Against against) {
 std::string part_name(const Finding& part) {
   if (part.kind == "customers") return part.id + " customers";
   if (part.kind == "segment") return fmt::format("members of the segment \"{}\"", part.name);
-  const std::string source = part.id == "other" ? "no message or form" : part.id + "s";
-  if (part.kind == "source") return source;
-  if (part.kind == "acquisition") return "customers first won by " + source;
-  if (part.kind == "channel") return part.id == "none" ? "no channel" : "the channel " + part.id;
+  if (part.kind == "source") return part.id == "other" ? "what no message or form led to" : part.id + "s";
+  if (part.kind == "acquisition")
+    return part.id == "other" ? "customers first won without message or form"
+                              : "customers first won by " + part.id + "s";
+  if (part.kind == "channel") return part.id == "none" ? "what has no channel" : "the channel " + part.id;
   return fmt::format("the {} \"{}\"", part.kind, part.name);
 }
 
@@ -78,6 +80,12 @@ std::string subject(const Measure& measure, const Finding& part) {
   }
   return fmt::format("{} {} {}", measure.title, is_people || measure.scale == Scale::kShare ? "of" : "from",
                      part_name(part));
+}
+
+/// "The open rate" after a comma.
+std::string within_sentence(std::string title) {
+  title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+  return title;
 }
 
 std::string_view higher(double change) { return change > 0 ? "higher" : "lower"; }
@@ -100,9 +108,9 @@ class Sentence {
     if (finding_.once) return campaign();
     const double now = finding_.current.value_or(0), before = finding_.previous.value_or(0);
     if (finding_.effect == Effect::kMix)
-      return fmt::format("{} changed by {} because {} made up {} of {}: {} after {} ({})", measure_.title,
-                         signed_by(finding_.change), part_name(finding_), now > before ? "more" : "less", of_what(),
-                         amount(Scale::kShare, "", now), amount(Scale::kShare, "", before),
+      return fmt::format("That {} made up {} of {}, {} after {}, moved {} by {} ({})", part_name(finding_),
+                         now > before ? "more" : "less", of_what(), amount(Scale::kShare, "", now),
+                         amount(Scale::kShare, "", before), within_sentence(measure_.title), signed_by(finding_.change),
                          significance(*finding_.p_value));
     const double own = now - before;
     std::string text = fmt::format("{} {} {}{} {} {}: {} after {}", subject(measure_, finding_), was_, by(own),
@@ -146,10 +154,8 @@ class Sentence {
         is_over ? fmt::format(" of the {} days before", facts_.periods.previous.days()) : std::string();
     const double own = measure_.scale == Scale::kShare ? finding_.current.value_or(finding_.previous.value_or(0))
                                                        : finding_.current.value_or(0) + finding_.previous.value_or(0);
-    std::string what = measure_.title;
-    what[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(what[0])));
     return fmt::format("The campaign \"{}\"{} is unlike others: {} {}, where {} is usual ({})", finding_.name, when,
-                       what, is(own), is(finding_.usual), significance(*finding_.p_value));
+                       within_sentence(measure_.title), is(own), is(finding_.usual), significance(*finding_.p_value));
   }
 
   const DailyFacts& facts_;

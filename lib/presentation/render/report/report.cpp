@@ -149,11 +149,11 @@ std::string cohort_section(const std::vector<analytics::RetentionCohort>& cohort
                      rows + "</tbody></table></div>");
 }
 
-std::string findings(std::string_view id, std::string_view title, const std::vector<std::string>& sentences,
-                     std::string_view none) {
+std::string findings(std::string_view id, std::string_view title, const std::string& lead,
+                     const std::vector<std::string>& sentences, std::string_view none) {
   std::string list;
   for (const std::string& sentence : sentences) list += "<li>" + escape(sentence) + "</li>";
-  return section(id, title, "", list.empty() ? fmt::format("<p>{}</p>", none) : R"(<ul class="findings">)" + list + "</ul>");
+  return section(id, title, lead, list.empty() ? fmt::format("<p>{}</p>", none) : R"(<ul class="findings">)" + list + "</ul>");
 }
 
 std::string freshness_section(const Report& report) {
@@ -183,13 +183,18 @@ std::string body(const Report& report) {
   const std::string currency = report.dashboard.account.currency;
   std::string text = figures(values, currency);
   if (report.insights)
-    text += findings("insights", "What changed", *report.insights, "Nothing that is more than chance.");
+    text += findings("insights", "What changed",
+                     "Against the period before, the most important first. p says how likely chance alone is, with regard to "
+                     "everything that was compared; what is left out was not significant.",
+                     *report.insights, "Nothing that is more than chance.");
   text += section("revenue", "Revenue over time", "",
                   share_bar(values.current.revenue_by_source) +
                       revenue_chart_html(revenue_bars(values.range.range, values.days), escape(currency)));
   if (report.forecast) text += forecast_section(*report.forecast, currency);
   if (report.anomalies)
-    text += findings("anomalies", "Unusual days", *report.anomalies, "No day was far from what is usual.");
+    text += findings("anomalies", "Unusual days",
+                     "Days and levels unlike what is usual for the weekday and the season, the latest first.",
+                     *report.anomalies, "No day was far from what is usual.");
   if (!report.cohorts.empty()) text += cohort_section(report.cohorts);
   text += section("campaigns", "Campaigns", "Those received in the range.", campaign_table(values.campaigns));
   text += section("flows", "Flows", "", flow_table(values.flows));

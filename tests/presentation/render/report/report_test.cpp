@@ -70,6 +70,7 @@ TEST(Report, SectionsOfWhatIsNotThereAreLeftOut) {
   report.forecast = forecast;
   page = render_report(report);
   EXPECT_TRUE(contains(page, "62 % below"));
+  EXPECT_TRUE(contains(page, "the latest first"));
   EXPECT_TRUE(contains(page, "Nothing that is more than chance."));
   EXPECT_TRUE(contains(page, "2026-01</th><td>10</td>"));
   EXPECT_TRUE(contains(page, "40.0<span title=\"this month is not over\">*</span>"));
