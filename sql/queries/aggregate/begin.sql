@@ -134,7 +134,7 @@ create temp table aggregate_reached (
 -- When the first event of a message happened: nothing of it is looked for before. Grain: one row per message.
 create temp table aggregate_messages (
   message_id text not null, first_at timestamptz not null,
-  is_young boolean not null default false                -- nothing of it happened before the cells that are computed again
+  is_young boolean not null default false                -- nothing of it happened long before what is computed again
 ) on commit drop;
 
 -- Local days and messages whose engagement and conversions are computed again; '' stands for no message.

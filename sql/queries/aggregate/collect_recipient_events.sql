@@ -26,8 +26,8 @@ cross join lateral (
 join message_metrics m on m.metric_id = e.metric_id
 where not $2
 union all
--- A message that nobody knew before these days, as most campaigns: everything about it lies side by side. Others who received
--- it count in no cell.
+-- A message that nobody knew long before, as most campaigns: everything about it lies side by side. Others who received it
+-- count in no cell.
 select e.profile_id, k.message_id, m.channel, m.role, e.occurred_at, e.event_id, e.flow_id, coalesce(e.machine_open, false)
 from aggregate_messages k
 cross join lateral (
