@@ -5,7 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "collection/web_session.h"
+#include "collection/http/web_session.h"
 #include "core/error.h"
 #include "core/loopback.h"
 #include "presentation/render/result_table.h"

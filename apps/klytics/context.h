@@ -9,8 +9,8 @@
 #include "core/settings.h"
 #include "core/time.h"
 #include "log.h"
-#include "storage/connection.h"
-#include "storage/private_server.h"
+#include "storage/postgres/connection.h"
+#include "storage/server/private_server.h"
 
 namespace klytics::app {
 

@@ -11,9 +11,9 @@
 #include <cstring>
 
 #include "core/error.h"
-#include "storage/client_program.h"
-#include "storage/program.h"
-#include "storage/server_programs.h"
+#include "storage/server/client_program.h"
+#include "storage/server/program.h"
+#include "storage/server/server_programs.h"
 
 namespace klytics::app {
 namespace {

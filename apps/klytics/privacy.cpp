@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "collection/json_text.h"
+#include "collection/records/json_text.h"
 #include "core/error.h"
 #include "secret_file.h"
 #include "storage/forget.h"

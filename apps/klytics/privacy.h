@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "collection/forgotten_people.h"
-#include "collection/personal_data.h"
+#include "collection/records/forgotten_people.h"
+#include "collection/records/personal_data.h"
 #include "context.h"
 
 namespace klytics::app {

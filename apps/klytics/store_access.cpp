@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "collection/web_session.h"
+#include "collection/http/web_session.h"
 #include "core/error.h"
 #include "core/loopback.h"
 #include "secret_file.h"

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "collection/json_page.h"
-#include "collection/record_reader.h"
+#include "collection/records/json_page.h"
+#include "collection/records/record_reader.h"
 
 namespace klytics::collection {
 namespace {

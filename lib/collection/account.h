@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "collection/fetcher.h"
+#include "collection/engine/fetcher.h"
 
 namespace klytics::collection {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "collection/rate_limiter.h"
-#include "collection/url.h"
+#include "collection/http/rate_limiter.h"
+#include "collection/http/url.h"
 #include "core/time.h"
 
 namespace klytics::collection {

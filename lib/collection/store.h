@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "collection/record_batch.h"
+#include "collection/records/record_batch.h"
 #include "core/time.h"
 
 namespace klytics::collection {

@@ -7,7 +7,7 @@
 
 #include "core/time.h"
 #include "presentation/render/dashboard.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::presentation {
 

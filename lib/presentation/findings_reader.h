@@ -7,7 +7,7 @@
 
 #include "core/account.h"
 #include "core/time.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::presentation {
 

@@ -6,7 +6,7 @@
 
 #include "core/account.h"
 #include "presentation/render/metric_analysis.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::presentation {
 

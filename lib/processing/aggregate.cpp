@@ -9,7 +9,7 @@
 #include "embedded_sql.h"
 #include "processing/build.h"
 #include "processing/conversion_metric.h"
-#include "storage/text_array.h"
+#include "storage/postgres/text_array.h"
 
 namespace klytics::processing {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/currency_rates.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 #include "storage/retention.h"
 
 namespace klytics::processing {

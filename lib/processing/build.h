@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "processing/aggregate.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::processing {
 

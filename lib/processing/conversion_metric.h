@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::processing {
 

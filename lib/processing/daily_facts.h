@@ -5,7 +5,7 @@
 
 #include "core/account.h"
 #include "core/daily_facts.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::processing {
 

@@ -11,7 +11,7 @@
 #include "core/custom_metrics.h"
 #include "core/metric_interval.h"
 #include "core/time.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::processing {
 

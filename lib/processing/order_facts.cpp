@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "processing/build.h"
-#include "storage/text_array.h"
+#include "storage/postgres/text_array.h"
 
 namespace klytics::processing {
 namespace {

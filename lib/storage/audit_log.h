@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::storage {
 

@@ -9,7 +9,7 @@
 #include "core/account.h"
 #include "core/cohort_definition.h"
 #include "core/orders.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::storage {
 

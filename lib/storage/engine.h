@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::storage {
 

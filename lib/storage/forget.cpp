@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "collection/personal_data.h"
+#include "collection/records/personal_data.h"
 #include "core/error.h"
 #include "core/sha256.h"
 #include "storage/audit_log.h"
-#include "storage/hexadecimal.h"
-#include "storage/page_compression.h"
+#include "storage/postgres/hexadecimal.h"
+#include "storage/sync/page_compression.h"
 
 namespace klytics::storage {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "collection/forgotten_people.h"
+#include "collection/records/forgotten_people.h"
 #include "core/secret.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::storage {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "embedded_sql.h"
-#include "storage/connection.h"
 #include "storage/engine.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::storage {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/time.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::storage {
 

@@ -4,10 +4,10 @@
 #include <memory>
 
 #include "collection/account.h"
-#include "collection/curl_client.h"
+#include "collection/engine/sync_engine.h"
+#include "collection/http/curl_client.h"
 #include "collection/memory_store.h"
 #include "collection/resources.h"
-#include "collection/sync_engine.h"
 #include "server.h"
 #include "shop.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "processing/aggregate.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 #include "support/test_database.h"
 
 namespace klytics::processing {

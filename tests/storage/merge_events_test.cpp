@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "core/error.h"
-#include "store_fixture.h"
+#include "storage/store_fixture.h"
 
 namespace klytics::test {
 namespace {

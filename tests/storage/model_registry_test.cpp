@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
-#include "store_fixture.h"
+#include "storage/store_fixture.h"
 
 namespace klytics::test {
 namespace {

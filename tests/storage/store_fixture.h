@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "page_builder.h"
-#include "storage/sync_store.h"
+#include "storage/page_builder.h"
+#include "storage/sync/sync_store.h"
 #include "support/test_database.h"
 
 namespace klytics::test {

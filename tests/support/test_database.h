@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/secret.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::test {
 

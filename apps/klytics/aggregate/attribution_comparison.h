@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "core/account.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::app {
 

@@ -12,11 +12,11 @@
 
 #include "api/client.h"
 #include "api/output.h"
-#include "collection/json_page.h"
-#include "collection/next_link.h"
-#include "collection/path_tier.h"
+#include "collection/http/next_link.h"
+#include "collection/http/path_tier.h"
+#include "collection/http/url.h"
+#include "collection/records/json_page.h"
 #include "collection/resources.h"
-#include "collection/url.h"
 #include "core/error.h"
 #include "stop_signal.h"
 

@@ -3,8 +3,8 @@
 #include <fstream>
 #include <random>
 
-#include "collection/curl_client.h"
-#include "collection/url.h"
+#include "collection/http/curl_client.h"
+#include "collection/http/url.h"
 #include "core/error.h"
 
 namespace klytics::app {

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "collection/fetcher.h"
-#include "collection/http.h"
+#include "collection/engine/fetcher.h"
+#include "collection/http/http.h"
 #include "context.h"
 
 namespace klytics::app {

@@ -9,11 +9,11 @@
 
 #include "api/client.h"
 #include "collection/account.h"
-#include "collection/least_time.h"
-#include "collection/size_lookup.h"
+#include "collection/engine/size_lookup.h"
+#include "collection/http/least_time.h"
 #include "core/error.h"
 #include "storage/migrator.h"
-#include "storage/sync_store.h"
+#include "storage/sync/sync_store.h"
 #include "sync/reports.h"
 
 namespace klytics::app {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "api/client.h"
-#include "collection/url.h"
+#include "collection/http/url.h"
 #include "core/error.h"
 
 namespace klytics::app {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "collection/engine/sync_engine.h"
 #include "collection/resources.h"
-#include "collection/sync_engine.h"
 #include "core/settings.h"
 #include "core/time.h"
 

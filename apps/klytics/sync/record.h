@@ -4,11 +4,11 @@
 #include <string>
 #include <string_view>
 
-#include "collection/sync_engine.h"
+#include "collection/engine/sync_engine.h"
 #include "context.h"
 #include "core/error.h"
 #include "storage/account_lock.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 #include "storage/run_ledger.h"
 
 namespace klytics::app {

@@ -7,8 +7,8 @@
 #include "privacy.h"
 #include "storage/account.h"
 #include "storage/migrator.h"
-#include "storage/page_replay.h"
 #include "storage/retention.h"
+#include "storage/sync/page_replay.h"
 #include "sync/record.h"
 
 namespace klytics::app {

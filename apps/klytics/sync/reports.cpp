@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "processing/conversion_metric.h"
-#include "storage/text_array.h"
+#include "storage/postgres/text_array.h"
 
 namespace klytics::app {
 

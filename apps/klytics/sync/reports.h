@@ -5,7 +5,7 @@
 
 #include "collection/store.h"
 #include "core/settings.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::app {
 

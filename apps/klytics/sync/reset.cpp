@@ -8,7 +8,7 @@
 #include "storage/account.h"
 #include "storage/audit_log.h"
 #include "storage/migrator.h"
-#include "storage/sync_positions.h"
+#include "storage/sync/sync_positions.h"
 #include "sync/options.h"
 
 namespace klytics::app {

@@ -7,13 +7,13 @@
 
 #include "api/client.h"
 #include "collection/account.h"
-#include "collection/filtered_client.h"
+#include "collection/http/filtered_client.h"
 #include "core/error.h"
 #include "privacy.h"
 #include "storage/forget.h"
 #include "storage/migrator.h"
-#include "storage/report_budget.h"
-#include "storage/sync_store.h"
+#include "storage/sync/report_budget.h"
+#include "storage/sync/sync_store.h"
 #include "sync/record.h"
 #include "sync/reports.h"
 

@@ -4,11 +4,11 @@
 #include <functional>
 
 #include "collection/account.h"
-#include "collection/sync_engine.h"
+#include "collection/engine/sync_engine.h"
 #include "context.h"
 #include "stop_signal.h"
 #include "storage/account_lock.h"
-#include "storage/sync_store.h"
+#include "storage/sync/sync_store.h"
 #include "sync/options.h"
 #include "sync/record.h"
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <map>
 
-#include "collection/metric_aggregates.h"
+#include "collection/reports/metric_aggregates.h"
 #include "collection/resources.h"
 #include "core/error.h"
 #include "presentation/render/result_table.h"
-#include "storage/verification.h"
+#include "storage/sync/verification.h"
 #include "sync/verify.h"
 
 namespace klytics::app {

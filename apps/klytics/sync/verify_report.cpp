@@ -5,10 +5,10 @@
 #include <cmath>
 #include <map>
 
-#include "collection/report_months.h"
-#include "collection/report_rows.h"
+#include "collection/engine/window_fetch.h"
+#include "collection/reports/report_months.h"
+#include "collection/reports/report_rows.h"
 #include "collection/resources.h"
-#include "collection/window_fetch.h"
 #include "core/error.h"
 #include "presentation/render/result_table.h"
 #include "sync/verify.h"

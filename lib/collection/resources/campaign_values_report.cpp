@@ -1,6 +1,6 @@
 // What each message of a campaign led to, by the month in which it was sent.
-#include "collection/report_rows.h"
-#include "collection/report_statistics.h"
+#include "collection/reports/report_rows.h"
+#include "collection/reports/report_statistics.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // Products of the catalog.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

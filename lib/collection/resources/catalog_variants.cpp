@@ -1,5 +1,5 @@
 // Variants of the catalog's products, with price and stock.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // The codes of each coupon. They may be millions: only when asked for.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // Coupons; their codes are a resource of their own.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

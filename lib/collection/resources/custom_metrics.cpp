@@ -1,5 +1,5 @@
 // Custom metrics: the account's own definitions over its metrics.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,6 +1,6 @@
 // What each message of a flow led to, by the local day on which it was sent.
-#include "collection/report_rows.h"
-#include "collection/report_statistics.h"
+#include "collection/reports/report_rows.h"
+#include "collection/reports/report_statistics.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

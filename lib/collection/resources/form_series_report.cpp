@@ -1,6 +1,6 @@
 // What each form was shown and submitted on each local day: for accounts whose events do not say so.
-#include "collection/report_rows.h"
-#include "collection/report_statistics.h"
+#include "collection/reports/report_rows.h"
+#include "collection/reports/report_statistics.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

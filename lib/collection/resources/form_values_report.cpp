@@ -1,6 +1,6 @@
 // What each form was shown and submitted in a month.
-#include "collection/report_rows.h"
-#include "collection/report_statistics.h"
+#include "collection/reports/report_rows.h"
+#include "collection/reports/report_statistics.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

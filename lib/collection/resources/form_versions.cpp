@@ -1,5 +1,5 @@
 // The versions of each form, the variations of its tests among them.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // Uploaded images, hidden ones too: the API leaves those out unless it is asked for both.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

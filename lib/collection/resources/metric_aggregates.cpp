@@ -1,5 +1,5 @@
 // How many events of each metric the vendor counts on each local day, and the sum of their values.
-#include "collection/report_rows.h"
+#include "collection/reports/report_rows.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

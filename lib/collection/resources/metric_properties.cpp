@@ -1,5 +1,5 @@
 // The event properties that each metric has. One slow request a metric: only when asked for.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // The records of each type of custom object. They may be millions: only when asked for.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // Types of the account's custom objects, with their schemas.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // The devices that profiles receive push messages on. One a device: only when asked for.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

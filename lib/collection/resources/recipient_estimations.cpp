@@ -1,5 +1,5 @@
 // How many recipients a campaign was estimated to have. One request a campaign: only when asked for.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // Reviews, ratings and questions, asked for in every status: pending and rejected ones too.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,6 +1,6 @@
 // How many people joined and left each segment on each local day, and how many it had.
-#include "collection/report_rows.h"
-#include "collection/report_statistics.h"
+#include "collection/reports/report_rows.h"
+#include "collection/reports/report_statistics.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

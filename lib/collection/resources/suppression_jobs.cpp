@@ -1,5 +1,5 @@
 // Jobs that suppressed profiles in bulk.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

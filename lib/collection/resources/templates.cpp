@@ -1,5 +1,5 @@
 // Message templates with their HTML. The API gives ten a page at most.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // The UTM parameters that links get.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // Universal content: the blocks that templates share.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -1,5 +1,5 @@
 // Web feeds that messages take content from.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

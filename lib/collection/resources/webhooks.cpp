@@ -1,5 +1,5 @@
 // Webhooks with their topics.
-#include "collection/api_object.h"
+#include "collection/records/api_object.h"
 #include "collection/resources.h"
 
 namespace klytics::collection {

@@ -11,7 +11,7 @@
 #include "core/account.h"
 #include "presentation/dashboard_reader.h"
 #include "presentation/serve/range_cache.h"
-#include "storage/connection.h"
+#include "storage/postgres/connection.h"
 
 namespace klytics::presentation {
 
