@@ -79,7 +79,7 @@ for name in "${names[@]}"; do
     serve_load) tests/support/with_postgres.sh tests/bench/serve/load.sh ;;
     export_tree) tests/support/with_postgres.sh tests/bench/export/tree.sh ;;
     customer_value) tests/bench/cohort/customer_value.sh ;;
-    forecast_m3) need_shared && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
+    forecast_m3) need_shared && tests/bench/competition_program.py "$data/m3.csv.gz" && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
     forecast_daily) forecast_daily ;;
     forecast_speed) need_shared && forecast_speed ;;
     forecast_many) tests/bench/forecast_many.sh ;;
