@@ -34,7 +34,7 @@ PATH=$programs:$PATH
 export HOME=$here/home XDG_DATA_HOME=$here/home/data XDG_CONFIG_HOME=$here/home/config TZ=UTC LC_ALL=C.UTF-8
 unset KLAVIYO_API_KEY KLAVIYO_API_KEY_FILE KLAVIYO_BASE_URL KLYTICS_CONFIG KLYTICS_DATABASE_URL KLYTICS_SERVE_TOKEN \
   KLYTICS_SERVE_TOKEN_FILE "${!AWS_@}" NO_COLOR
-mkdir -p "$HOME" "$here/work"
+mkdir -p "$HOME" "$here/current"
 if [[ ! -f $case_folder/no-database ]]; then
   : "${KLYTICS_TEST_DATABASE_URL:?run the tests through tests/run.sh or tests/support/with_postgres.sh}"
   database=case_$$_$RANDOM
@@ -113,7 +113,7 @@ another_database() {
 snapshot_state() { (cd "$1" && find . \( -type f -exec sha256sum {} + -o -type l -printf '%l  %p\n' \) | LC_ALL=C sort -k 2); }
 PRELUDE
 export here database
-(cd "$here/work" && exec bash -c '. "$here/prelude"; . "$case_folder/cmd"') >"$here/stdout" 2>"$here/stderr" </dev/null
+(cd "$here/current" && exec bash -c '. "$here/prelude"; . "$case_folder/cmd"') >"$here/stdout" 2>"$here/stderr" </dev/null
 code=$?
 if [[ -e $here/skipped ]]; then
   echo "SKIPPED: $(cat "$here/skipped")"
