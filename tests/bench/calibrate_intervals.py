@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the interval calibration of lib/analytics/forecast/combination.cpp on M1 and Tourism (needs numpy).
+"""Fits the interval calibration of lib/analytics/forecast/models/combination.cpp on M1 and Tourism (needs numpy).
 
 Usage:
   calibrate_intervals.py --deseasonalise m1.csv.gz m1_other.csv.gz

@@ -1,8 +1,8 @@
 // Daily and weekly series with a yearly season from rolling origins: our models, and Prophet's forecasts when a file
 // has them. Usage: forecast_daily [--models a,b,...] [--groups a,b,...] [--first-seed N] [--shops N] [--origins N]
-// [--horizon N] [--export FILE.csv] [--peer FILE.csv] [--dump FILE.csv]. --export writes every training part, and what is
-// announced of the days to forecast, for the peer; --peer reads series,origin,step,mean,lo,hi,ms; ratios are over the
-// forecasts that the peer has too.
+// [--horizon N] [--export FILE.csv] [--peer FILE.csv] [--dump FILE.csv]. --export writes every training part, and what
+// is announced of the days to forecast, for the peer; --peer reads series,origin,step,mean,lo,hi,ms; ratios are over
+// the forecasts that the peer has too.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/accuracy.h"
-#include "analytics/forecast/calendar.h"
-#include "analytics/forecast/intervals.h"
-#include "analytics/forecast/models.h"
+#include "analytics/forecast/calendar/calendar.h"
+#include "analytics/forecast/evaluation/accuracy.h"
+#include "analytics/forecast/intervals/intervals.h"
+#include "analytics/forecast/models/models.h"
 #include "bench/daily_series.h"
 #include "bench/forecast_measures.h"
 #include "core/error.h"

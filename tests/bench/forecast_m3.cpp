@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/accuracy.h"
-#include "analytics/forecast/intervals.h"
-#include "analytics/forecast/models.h"
-#include "analytics/forecast/naive.h"
+#include "analytics/forecast/evaluation/accuracy.h"
+#include "analytics/forecast/intervals/intervals.h"
+#include "analytics/forecast/models/models.h"
+#include "analytics/forecast/models/naive.h"
 #include "bench/competition.h"
 #include "bench/forecast_measures.h"
 #include "core/error.h"

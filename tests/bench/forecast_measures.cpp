@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <ctime>
 
-#include "analytics/forecast/accuracy.h"
+#include "analytics/forecast/evaluation/accuracy.h"
 #include "core/error.h"
 
 namespace klytics::bench {

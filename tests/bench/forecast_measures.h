@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analytics/forecast/intervals.h"
+#include "analytics/forecast/intervals/intervals.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::bench {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/additive.h"
-#include "analytics/forecast/calendar.h"
-#include "analytics/forecast/models.h"
+#include "analytics/forecast/calendar/calendar.h"
+#include "analytics/forecast/models/additive.h"
+#include "analytics/forecast/models/models.h"
 #include "bench/competition.h"
 #include "bench/forecast_measures.h"
 #include "bench/simulated_shops.h"

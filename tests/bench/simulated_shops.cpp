@@ -7,7 +7,7 @@
 #include <numbers>
 #include <random>
 
-#include "analytics/forecast/shop_days.h"
+#include "analytics/forecast/calendar/shop_days.h"
 #include "core/time.h"
 
 namespace klytics::bench {

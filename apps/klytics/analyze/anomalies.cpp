@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "analytics/forecast/holidays.h"
+#include "analytics/forecast/calendar/holidays.h"
 #include "analytics/series/anomalies.h"
 #include "analytics/series/known_days.h"
 #include "analyze/analyze_command.h"

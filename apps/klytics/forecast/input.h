@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "analytics/forecast/time_axis.h"
+#include "analytics/forecast/calendar/time_axis.h"
 #include "collection/text_blocks.h"
 #include "core/csv.h"
 #include "core/orders.h"

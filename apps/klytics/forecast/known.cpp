@@ -7,7 +7,7 @@
 #include <cmath>
 #include <optional>
 
-#include "analytics/forecast/holidays.h"
+#include "analytics/forecast/calendar/holidays.h"
 #include "collection/text_blocks.h"
 #include "core/csv.h"
 #include "core/error.h"

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "analytics/forecast/known_events.h"
-#include "analytics/forecast/time_axis.h"
+#include "analytics/forecast/calendar/known_events.h"
+#include "analytics/forecast/calendar/time_axis.h"
 #include "forecast/job.h"
 #include "forecast/options.h"
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analytics/forecast/horizon_total.h"
+#include "analytics/forecast/intervals/horizon_total.h"
 #include "core/error.h"
 #include "core/sha256.h"
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analytics/forecast/horizon_total.h"
-#include "analytics/forecast/known_events.h"
+#include "analytics/forecast/calendar/known_events.h"
+#include "analytics/forecast/intervals/horizon_total.h"
 
 namespace klytics::app {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/time_axis.h"
+#include "analytics/forecast/calendar/time_axis.h"
 #include "context.h"
 #include "core/account.h"
 #include "forecast/input.h"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analytics/forecast/horizon_total.h"
+#include "analytics/forecast/intervals/horizon_total.h"
 #include "core/error.h"
 
 namespace klytics::app {

@@ -1,8 +1,8 @@
 #include "analytics/forecast/components.h"
 
 #include "analytics/decomposition/mstl.h"
-#include "analytics/forecast/additive.h"
-#include "analytics/forecast/calendar.h"
+#include "analytics/forecast/calendar/calendar.h"
+#include "analytics/forecast/models/additive.h"
 
 namespace klytics::forecast {
 namespace {

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "analytics/decomposition/stl.h"
-#include "analytics/forecast/intermittent.h"
+#include "analytics/forecast/models/intermittent.h"
 #include "analytics/forecast/seasonality.h"
 
 namespace klytics::forecast {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analytics/forecast/additive.h"
+#include "analytics/forecast/models/additive.h"
 #include "analytics/forecast/seasonality.h"
 
 namespace klytics::forecast {

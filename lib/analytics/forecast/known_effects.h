@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "analytics/forecast/calendar.h"
+#include "analytics/forecast/calendar/calendar.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::forecast {

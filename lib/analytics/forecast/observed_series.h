@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/calendar.h"
-#include "analytics/forecast/time_axis.h"
+#include "analytics/forecast/calendar/calendar.h"
+#include "analytics/forecast/calendar/time_axis.h"
 
 namespace klytics::forecast {
 

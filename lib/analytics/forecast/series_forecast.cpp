@@ -7,11 +7,11 @@
 #include <functional>
 #include <utility>
 
-#include "analytics/forecast/accuracy.h"
-#include "analytics/forecast/automatic.h"
 #include "analytics/forecast/components.h"
 #include "analytics/forecast/diagnosis.h"
+#include "analytics/forecast/evaluation/accuracy.h"
 #include "analytics/forecast/known_effects.h"
+#include "analytics/forecast/models/automatic.h"
 #include "analytics/forecast/prepare.h"
 #include "analytics/forecast/transform.h"
 #include "core/error.h"

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "analytics/forecast/intervals.h"
-#include "analytics/forecast/models.h"
+#include "analytics/forecast/evaluation/rolling_origin.h"
+#include "analytics/forecast/intervals/intervals.h"
+#include "analytics/forecast/models/models.h"
 #include "analytics/forecast/observed_series.h"
-#include "analytics/forecast/rolling_origin.h"
 
 namespace klytics::forecast {
 

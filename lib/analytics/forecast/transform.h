@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "analytics/forecast/intervals.h"
+#include "analytics/forecast/intervals/intervals.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::forecast {

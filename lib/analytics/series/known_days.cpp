@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
-#include "analytics/forecast/holidays.h"
-#include "analytics/forecast/known_events.h"
-#include "analytics/forecast/shop_days.h"
+#include "analytics/forecast/calendar/holidays.h"
+#include "analytics/forecast/calendar/known_events.h"
+#include "analytics/forecast/calendar/shop_days.h"
 
 namespace klytics::series {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/time_axis.h"
+#include "analytics/forecast/calendar/time_axis.h"
 
 namespace klytics::series {
 

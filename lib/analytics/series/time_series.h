@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/time_axis.h"
+#include "analytics/forecast/calendar/time_axis.h"
 #include "core/base_metrics.h"
 
 namespace klytics::series {

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <span>
 
-#include "analytics/forecast/naive.h"
+#include "analytics/forecast/models/naive.h"
 
 namespace klytics::presentation {
 namespace {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "analytics/forecast/reference.h"
 #include "core/error.h"
-#include "reference.h"
 
 namespace klytics::forecast {
 namespace {

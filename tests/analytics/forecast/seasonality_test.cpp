@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "reference.h"
+#include "analytics/forecast/reference.h"
 
 namespace klytics::forecast {
 namespace {

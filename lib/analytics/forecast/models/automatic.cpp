@@ -1,0 +1,152 @@
+#include "analytics/forecast/models/automatic.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "analytics/decomposition/periods.h"
+#include "analytics/forecast/calendar/calendar.h"
+#include "analytics/forecast/intervals/conformal.h"
+#include "analytics/forecast/models/additive.h"
+#include "analytics/forecast/models/combination.h"
+#include "analytics/forecast/models/decomposed.h"
+#include "analytics/forecast/models/ets.h"
+#include "analytics/forecast/models/intermittent.h"
+#include "analytics/forecast/models/theta.h"
+
+namespace klytics::forecast {
+namespace {
+
+/// What knows the season's period but no calendar: follows a level that moves quickly.
+struct Smoothed {
+  Prediction prediction;
+  std::string name;
+  FittedParameters parameters;
+};
+
+Smoothed smoothed(const History& history, int horizon) {
+  if (history.period > kLongestEtsPeriod) {
+    const SeasonalIndices season = detect_season(history);
+    const auto adjusted = remove_season(history, season);
+    Smoothed result = smoothed({adjusted, 1}, horizon);
+    restore_season(result.prediction, season, history.size());
+    return result;
+  }
+  const EtsFit ets = fit_ets(history, kShrunkEts);
+  const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
+  const std::array members{predict(dynamic, history, horizon), predict(ets, horizon)};
+  FittedParameters parameters = member("dotm", 0.5, parameters_of(dynamic));
+  append(parameters, member(ets.name(), 0.5, parameters_of(ets)));
+  return {median_prediction(members), "dotm and " + ets.name(), std::move(parameters)};
+}
+
+/// The share of the regression with the smallest error in a mixture from past origins. All of it unless the mixture was
+/// clearly better: few origins decide, and the regression's penalties were chosen on them.
+double best_share(const Eigen::MatrixXd& ours, const Eigen::MatrixXd& theirs) {
+  constexpr double kClearly = 0.95;
+  constexpr int kTenths = 10, kFewestTenths = 7;
+  double best = 1, smallest = kClearly * ours.cwiseAbs().mean();
+  for (int tenths = kTenths - 1; tenths >= kFewestTenths; --tenths) {
+    const double share = static_cast<double>(tenths) / kTenths;
+    const double error = (share * ours + (1 - share) * theirs).cwiseAbs().mean();
+    if (error < smallest) best = share, smallest = error;
+  }
+  return best;
+}
+
+/// The regression, mixed with smoothing where that was better from the same origins. All of them, as the last few may
+/// be of one season or one sale; for days alone, as the origins of weeks are too few and their season, a year, is
+/// better known to the regression. Closed days stay closed.
+AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive) {
+  AutomaticForecast result{std::move(additive.prediction), additive.name(), parameters_of(additive, history)};
+  const OriginErrors& rolling = additive.rolling;
+  const Eigen::Index steps = rolling.errors.cols(), count = rolling.errors.rows();
+  if (count == 0 || history.calendar->days_per_step > 1) return result;
+  const auto closed = [&](int t) {
+    const int weekday = weekday_of(history.calendar->day(t));
+    return std::ranges::find(additive.closed_weekdays, weekday) != additive.closed_weekdays.end();
+  };
+  const Eigen::MatrixXd& ours = rolling.errors;
+  Eigen::MatrixXd theirs = ours;
+  for (Eigen::Index i = 0; i < count; ++i) {
+    const int origin = rolling.origins[static_cast<std::size_t>(i)];
+    const History before{history.values.first(static_cast<std::size_t>(origin)), history.period};
+    const Prediction prediction = smoothed(before, static_cast<int>(steps)).prediction;
+    for (int step = 0; step < steps; ++step)
+      if (!closed(origin + step))
+        theirs(i, step) = history[origin + step] - prediction.mean[static_cast<std::size_t>(step)];
+  }
+  const double share = best_share(ours, theirs);
+  if (share == 1) return result;
+  Smoothed other = smoothed(history, horizon);
+  for (int step = 0; step < horizon; ++step) {
+    double& mean = result.prediction.mean[static_cast<std::size_t>(step)];
+    if (!closed(history.size() + step))
+      mean = share * mean + (1 - share) * other.prediction.mean[static_cast<std::size_t>(step)];
+  }
+  std::vector<double> residuals;
+  for (std::size_t t = 0; t < additive.fitted.size(); ++t) residuals.push_back(history.values[t] - additive.fitted[t]);
+  set_conformal_widths(result.prediction, share * ours + (1 - share) * theirs, residuals);
+  result.parameters = member(result.model, share, std::move(result.parameters));
+  for (FittedParameter& parameter : other.parameters) {
+    if (parameter.name == "weight") parameter.value *= 1 - share;
+    result.parameters.push_back(std::move(parameter));
+  }
+  result.model = fmt::format("{:.1f} {} + {:.1f} {}", share, result.model, 1 - share, other.name);
+  return result;
+}
+
+/// Several seasons that the history has, as hours have those of the day and of the week, are taken away first.
+std::optional<AutomaticForecast> without_seasons(const History& history, int horizon) {
+  if (history.longer_periods.empty()) return std::nullopt;
+  std::vector<int> periods{history.period};
+  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
+  periods = decomposition::confirmed_periods(history.values, periods);
+  if (periods.empty() || periods.back() == history.period) return std::nullopt;
+  Combination rest;
+  const History seasonal{history.values, periods.front(), nullptr, nullptr, std::span(periods).subspan(1)};
+  DecomposedForecast whole = predict_decomposed(seasonal, horizon, [&](const History& left, int steps) {
+    rest = combine(left, steps);
+    return rest.prediction;
+  });
+  return AutomaticForecast{std::move(whole.prediction), "MSTL + " + rest.members, std::move(rest.parameters)};
+}
+
+AutomaticForecast choose(const History& history, int horizon) {
+  if (has_days(history)) return mix(history, horizon, fit_additive(history, horizon));
+  if (auto result = without_seasons(history, horizon)) return *std::move(result);
+  if (history.size() >= 8 && is_intermittent(history)) {
+    std::vector<Prediction> members;
+    FittedParameters parameters;
+    for (const IntermittentMethod method :
+         {IntermittentMethod::kSba, IntermittentMethod::kTsb, IntermittentMethod::kAdida, IntermittentMethod::kImapa}) {
+      const IntermittentFit fit = fit_intermittent(history.values, method);
+      members.push_back(predict(fit, history, horizon));
+      for (const FittedParameter& parameter : parameters_of(fit))
+        parameters.push_back({std::string(to_string(method)), parameter.name, parameter.value});
+    }
+    return {median_prediction(members), "median of sba, tsb, adida and imapa", std::move(parameters)};
+  }
+  Combination combination = combine(history, horizon);
+  return {std::move(combination.prediction), std::move(combination.members), std::move(combination.parameters)};
+}
+
+}  // namespace
+
+bool has_days(const History& history) {
+  constexpr int kEightWeeks = 56, kYearAndAHalf = 78;
+  if (!history.calendar) return false;
+  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kYearAndAHalf);
+}
+
+AutomaticForecast automatic(const History& history, int horizon) {
+  AutomaticForecast result = choose(history, horizon);
+  if (std::ranges::min(history.values) >= 0)
+    for (double& mean : result.prediction.mean) mean = std::fmax(mean, 0.0);
+  return result;
+}
+
+}  // namespace klytics::forecast
