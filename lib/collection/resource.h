@@ -14,16 +14,17 @@
 namespace klytics::collection {
 
 /// What a column holds and how it is read from the record. A value of another type rejects the record, unless the
-/// column is lenient: then it is null, for values that the account's own systems send in any shape.
+/// column is lenient: then it is null, for values that the account's own systems send in any shape. A text that is empty or
+/// blank says nothing: it counts as null.
 enum class ColumnType {
-  kId,                 // text that must be there and not be empty
+  kId,                 // text that must be there
   kText,               // text or null; a number is taken as it is written
   kName,               // text; '' for null, for columns that are not null
   kInstant,            // ISO 8601 with an offset, or null
   kEventTime,          // the same, never null: epoch seconds at `second_path` where the text is null
   kBoolean,            // true or false, or null
   kFlag,               // the same with false for null, for columns that are not null
-  kNumeric,            // digits as the API wrote them, also inside a string; '' is null
+  kNumeric,            // digits as the API wrote them, also inside a string
   kChannel,            // email, sms or push from the vendor's several words; null for another
   kPartitionHead,      // the slice's partition up to its first '/': a parent's id or a campaign's channel
   kPartition,          // the slice's whole partition, for parents whose ids may hold a '/'; '' where there is none

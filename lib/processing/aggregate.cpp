@@ -34,7 +34,7 @@ std::string statements() {
     if (file.name.starts_with("queries/aggregate/") || file.name == "views/metric_role_names" ||
         file.name == "functions/attribution_span" || file.name == "functions/order_lines" ||
         file.name == "functions/product_line" || file.name == "functions/amount_or_null" ||
-        file.name == "functions/readable_json")
+        file.name == "functions/readable_json" || file.name == "functions/filled")
       text += file.text;
   return text;
 }

@@ -54,6 +54,17 @@ TEST(ProductFacts, ElseTheOrderTellsItselfAndNothingIsInvented) {
                           "odd|Hat|Hat|-|100", "shop|Scarf|Scarf|3|9.30"));
 }
 
+TEST(ProductFacts, WhatIsBlankInALineIsNotThere) {
+  Shop shop;
+  shop.put(order("o1", "10 10:00",
+                 R"({"Items":[{"ProductID":" ","SKU":"S1","ProductName":"","Name":"Hat","Quantity":"","quantity":2,)"
+                 R"("RowTotal":"\t","line_price":" ","ItemPrice":"","price":"4.5"},{"ProductID":"","Name":"  "}]})"));
+  shop.put(TestEvent{"l1", "2026-01-10 10:00Z", "line", "p", "9"}.with_properties(
+      R"({"ProductName":"Scarf","OrderId":" "})"));
+  shop.aggregate();
+  EXPECT_THAT(shop.rows(kLines, "fact_order_products"), ElementsAre("o1|S1|Hat|2|9.0"));
+}
+
 TEST(ProductFacts, ALateLineAndACorrectedOrderReachTheirDays) {
   Shop shop;
   TestEvent placed = order("o1", "10 10:00", R"({"Items":["Shirt"]})");

@@ -27,7 +27,7 @@ std::string lower(std::string_view text) {
 }
 
 std::optional<std::string_view> text_of(const Column& column, const FieldValue& value) {
-  if (value.missing()) return std::nullopt;
+  if (value.missing() || (value.kind == Kind::kString && is_blank(value.text))) return std::nullopt;
   if (value.kind == Kind::kString || value.kind == Kind::kNumber) return value.text;
   if (column.lenient) return std::nullopt;
   reject(column, "not a string");
@@ -53,13 +53,15 @@ std::optional<bool> boolean_of(const Column& column, const FieldValue& value) {
 }
 
 std::optional<std::string_view> number_of(const Column& column, const FieldValue& value) {
-  if (value.missing() || (value.kind == Kind::kString && value.text.empty())) return std::nullopt;
+  if (value.missing() || (value.kind == Kind::kString && is_blank(value.text))) return std::nullopt;
   if ((value.kind == Kind::kNumber || value.kind == Kind::kString) && is_storable_number(value.text)) return value.text;
   if (column.lenient) return std::nullopt;
   reject(column, "not a number that can be stored");
 }
 
 }  // namespace
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\v\f\r") == std::string_view::npos; }
 
 bool is_storable_number(std::string_view text) {
   if (text.empty() || text.size() > kLongestNumber) return false;
@@ -108,7 +110,7 @@ void append_value(RecordBatch& batch, const Column& column, const FieldValue& va
   switch (column.type) {
     case ColumnType::kId: {
       const auto text = text_of(column, value);
-      if (!text || text->empty()) reject(column, "missing");
+      if (!text) reject(column, "missing");
       return batch.text(*text);
     }
     case ColumnType::kText:
@@ -135,8 +137,8 @@ void append_value(RecordBatch& batch, const Column& column, const FieldValue& va
     }
     case ColumnType::kSuppressionReason: {
       const auto suppression = earliest_suppression(value);
-      return suppression && !suppression->reason.empty() ? batch.text(std::string_view(suppression->reason))
-                                                         : batch.null();
+      return suppression && !is_blank(suppression->reason) ? batch.text(std::string_view(suppression->reason))
+                                                           : batch.null();
     }
     case ColumnType::kPartitionHead:
     case ColumnType::kPartition:

@@ -22,6 +22,10 @@ void append_value(RecordBatch& batch, const Column& column, const FieldValue& va
 /// The time of an event: the text, else epoch seconds. Throws RejectedRecord when there is neither.
 Instant event_time(const FieldValue& text, const FieldValue& epoch_seconds);
 
+/// Whether a text says nothing: it is empty, or of ASCII white space only. Such an id, name or number is one that is
+/// missing.
+bool is_blank(std::string_view text);
+
 /// Whether PostgreSQL's numeric holds this text exactly: a JSON number, also with a sign or leading zeros, whose
 /// exponent is within +-1000.
 bool is_storable_number(std::string_view text);

@@ -54,6 +54,7 @@ struct JoinedRecord {
 
 std::optional<std::string> text_of(const FieldValue& value) {
   if (value.kind != FieldValue::Kind::kString && value.kind != FieldValue::Kind::kNumber) return std::nullopt;
+  if (is_blank(value.text)) return std::nullopt;
   return std::string(value.text);
 }
 
@@ -190,7 +191,7 @@ struct RowBuilder::Implementation {
       tags.begin_row();
       tags.text(std::string_view(resource.tags_object_type));
       tags.text(std::string_view(id));
-      tag.id.empty() ? tags.null() : tags.text(std::string_view(tag.id));
+      is_blank(tag.id) ? tags.null() : tags.text(std::string_view(tag.id));
     }
   }
 
@@ -213,7 +214,7 @@ struct RowBuilder::Implementation {
     std::optional<std::string> broken = primary.reader.read(record, readable_from(record));
     const FieldValue& id_field = primary.reader.field(Rule::kId);
     std::optional<std::string> id;
-    if (id_field.kind == FieldValue::Kind::kString && !id_field.text.empty()) id = std::string(id_field.text);
+    if (id_field.kind == FieldValue::Kind::kString && !is_blank(id_field.text)) id = std::string(id_field.text);
     if (id) rows.seen_ids.push_back(*id);
     if (broken) return reject(record, id, *broken);
     if (!id) return reject(record, id, "id: missing");

@@ -2,7 +2,7 @@
 -- $1 account id, $2 the account's currency, $3 whether on all days.
 insert into fact_metrics (account_id, day, metric_id, events, value, excluded)
 with counts as (
-  select day, metric_id, upper(coalesce(nullif(currency, ''), $2)) as currency, events, value, with_value
+  select day, metric_id, upper(coalesce(currency, $2)) as currency, events, value, with_value
   from aggregate_counts
   where metric_id is not null and day >= (select first_day from aggregate_bounds)
     and ($3 or (metric_id, day) in (select metric_id, day from aggregate_dirty_days))

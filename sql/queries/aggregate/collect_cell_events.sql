@@ -27,7 +27,7 @@ cross join lateral (
   where e.account_id = $1 and e.metric_id = m.metric_id
     and e.occurred_at >= c.day::timestamp at time zone $2 - interval '3 hours'
     and e.occurred_at < (c.day + 1)::timestamp at time zone $2 + interval '3 hours'
-    and coalesce(e.message_id, '') = ''
+    and e.message_id is null
   offset 0
 ) as e
 where c.message_id = '' and (e.occurred_at at time zone $2)::date = c.day;

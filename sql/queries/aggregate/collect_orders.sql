@@ -7,8 +7,8 @@ insert into aggregate_purchases (
   acquisition_channel, acquisition_source, without_value, message_id, flow_id, attributed_event_id,
   attributed_campaign_id, attributed_campaign_message_id, attributed_flow_id, attributed_flow_message_id)
 with order_events as (
-  select coalesce(profile_id, '') as profile_id, coalesce(nullif(unique_id, ''), event_id) as order_id, event_id,
-         occurred_at, day, value, upper(coalesce(nullif(currency, ''), $2)) as currency, message_id, flow_id,
+  select coalesce(profile_id, '') as profile_id, coalesce(unique_id, event_id) as order_id, event_id,
+         occurred_at, day, value, upper(coalesce(currency, $2)) as currency, message_id, flow_id,
          attributed_event_id, attributed_campaign_id, attributed_campaign_message_id, attributed_flow_id,
          attributed_flow_message_id
   from aggregate_history

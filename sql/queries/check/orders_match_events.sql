@@ -3,7 +3,7 @@
 -- $1 account id
 -- Grain: one row: how many, and one of them (null when there is none).
 with told as (
-  select coalesce(e.profile_id, '') as profile_id, coalesce(nullif(e.unique_id, ''), e.event_id) as order_id
+  select coalesce(e.profile_id, '') as profile_id, coalesce(e.unique_id, e.event_id) as order_id
   from fact_builds b
   join accounts a on a.account_id = b.account_id
   join events e on e.account_id = b.account_id and e.metric_id = b.conversion_metric_id

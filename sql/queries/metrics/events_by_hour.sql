@@ -3,7 +3,7 @@
 -- Grain: one row per hour after $2 with an event, numbered from 1. Money in the account's currency.
 select floor(extract(epoch from e.occurred_at - $2::timestamptz) / 3600)::bigint + 1,
        case $5 when 'events' then count(*)
-               else coalesce(sum(e.value) filter (where coalesce(nullif(upper(e.currency), ''), a.currency)
+               else coalesce(sum(e.value) filter (where coalesce(upper(e.currency), a.currency)
                                                         = upper(a.currency)), 0) end
 from accounts a
 join events e on e.account_id = a.account_id

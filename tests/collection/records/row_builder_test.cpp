@@ -80,6 +80,22 @@ TEST(RowBuilder, takes_a_value_that_came_as_text_and_nothing_for_an_empty_one) {
   EXPECT_EQ(built("events", "e3", "value"), "\\N");
 }
 
+TEST(RowBuilder, takes_an_id_that_is_empty_or_blank_for_none) {
+  for (const char* nothing : {"", "  ", R"(\t\n)"}) {
+    const std::string word = std::string(":\"") + nothing + "\"";
+    const Built built(
+        kEvents, page(event("e1", "\"$value\"" + word + ",\"$event_id\"" + word + ",\"$message\"" + word +
+                                      ",\"$flow\"" + word + ",\"form_id\"" + word + ",\"$value_currency\"" + word) +
+                          "," + event(nothing, ""),
+                      attribution("a1", nothing)));
+    for (const char* column :
+         {"value", "unique_id", "message_id", "flow_id", "form_id", "currency", "attributed_campaign_id"})
+      EXPECT_EQ(built("events", "e1", column), "\\N") << column;
+    ASSERT_EQ(built.rows.rejected.size(), 1U);
+    EXPECT_EQ(built.rows.rejected[0].reason, "id: missing");
+  }
+}
+
 TEST(RowBuilder, reads_the_attribution_from_the_included_records) {
   const Built built(kEvents, page(event("e1", ""), attribution("a2", "second") + "," + attribution("a1", "first") +
                                                        "," + attribution("zz", "other")));
