@@ -21,7 +21,8 @@ class TextBlocks {
   TextBlocks(const TextBlocks&) = delete;
   TextBlocks& operator=(const TextBlocks&) = delete;
 
-  /// The next block; false at the end. Throws Error(kIo).
+  /// The next block; false at the end. Throws Error(kIo), and Error(kBadData) for what is plainly no text: a compressed
+  /// file, a spreadsheet, UTF-16.
   bool next(TextBlock& block);
   /// The file's name for messages; "stdin" for "-".
   const std::string& name() const { return name_; }

@@ -59,7 +59,7 @@ class ForecastCommand : public Command {
     FileSeries series(options_);
     ForecastCount count;
     ForecastProgress progress(context);
-    for (bool more = true; more;) {
+    for (bool more = true; more && context.out;) {  // until the reader goes away
       std::vector<ForecastJob> batch;
       ForecastJob job;
       while (batch.size() < kBatch && (more = series.next(job))) {
@@ -74,8 +74,12 @@ class ForecastCommand : public Command {
       const bool alone = !more && count.done == 0;
       report(context, batch, outcomes, printer.shows_notes(batch.size(), alone), count);
       printer.add(batch, outcomes, alone);
+      context.out.flush();
     }
-    if (count.done == 0) throw Error(ErrorKind::kBadData, "no rows to forecast from");
+    if (count.done == 0)
+      throw Error(ErrorKind::kBadData,
+                  options_.file.input +
+                      (options_.file.where.empty() ? ": no row below the header" : ": no row meets every --where"));
     return count;
   }
 

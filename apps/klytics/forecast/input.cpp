@@ -5,10 +5,24 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/error.h"
 
 namespace klytics::app {
+namespace {
+
+/// Why a time cannot follow the one of the row above in the same series, and what to do; empty when it can.
+std::string_view misplaced(const forecast::TimePoint& time, const forecast::TimePoint& above) {
+  if (time.kind != above.kind) return "of another kind than the times above (write all of a series alike)";
+  if (time.ticks < above.ticks) return "before the time of the row above (sort the rows of each series by time)";
+  if (time.ticks > above.ticks) return "";
+  if (time.kind == forecast::TimeKind::kWallClock)
+    return "stands twice (where the clock was set back, times need their offset; else make one row of them)";
+  return "stands twice (make one row of them)";
+}
+
+}  // namespace
 
 std::optional<double> parse_observation(std::string_view text) {
   if (text.empty() || text == "NA") return std::numeric_limits<double>::quiet_NaN();
@@ -56,9 +70,11 @@ void SeriesReader::add(SeriesRows& rows) {
                              fields[column]);
   };
   const auto time = forecast::parse_time(fields[time_]);
-  if (!time) return refuse(time_, "not a date, a timestamp or an integer");
+  if (!time) return refuse(time_, "not a date as 2026-01-31, a timestamp as 2026-01-31T18:00:00Z or an integer");
+  if (!rows.times.empty())
+    if (const auto why = misplaced(*time, rows.times.back()); !why.empty()) return refuse(time_, why);
   const auto value = parse_observation(fields[value_]);
-  if (!value) return refuse(value_, "not a finite number");
+  if (!value) return refuse(value_, "not a finite number as -1234.5 (a gap is empty or NA)");
   rows.regressors.resize(regressors_.size());
   for (std::size_t i = 0; i < regressors_.size(); ++i) {
     const auto known = parse_observation(fields[regressors_[i]]);
@@ -70,24 +86,28 @@ void SeriesReader::add(SeriesRows& rows) {
 }
 
 bool SeriesReader::next(SeriesRows& rows) {
-  if (!pending_ && !next_row()) return false;
-  pending_ = false;
-  rows = {};
   const auto name = [&] { return series_ ? reader_->fields()[*series_] : std::string_view(header_.names()[value_]); };
-  rows.name = name();
-  rows.line = reader_->line();
-  if (!seen_.insert(rows.name).second)
-    rows.error =
-        fmt::format("{}:{}: the series returns after others: its rows must stand together", blocks_.name(), rows.line);
-  add(rows);
-  while (next_row()) {
-    if (name() != rows.name) {
-      pending_ = true;
-      break;
-    }
+  while (pending_ || next_row()) {
+    pending_ = false;
+    rows = {};
+    rows.name = name();
+    rows.line = reader_->line();
+    Series& series = seen_[rows.name];
+    const bool named = std::exchange(series.returned, series.seen);
+    if (std::exchange(series.seen, true))
+      rows.error = fmt::format("{}:{}: {}: the series returns after others (sort the file by series, then time): {}",
+                               reader_->name(), rows.line, header_.names()[*series_], rows.name);
     add(rows);
+    while (next_row()) {
+      if (name() != rows.name) {
+        pending_ = true;
+        break;
+      }
+      add(rows);
+    }
+    if (!named) return true;
   }
-  return true;
+  return false;
 }
 
 }  // namespace klytics::app

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "analytics/forecast/calendar/time_axis.h"
@@ -42,8 +42,9 @@ class SeriesReader {
   /// `path` "-" is standard input. Throws Error(kInputMissing), and Error(kBadData) for a column that the file lacks.
   SeriesReader(const std::string& path, const SeriesColumns& columns);
 
-  /// The next series whose rows the conditions choose; false at the end. A row that cannot be read spoils its series
-  /// only (SeriesRows::error). Throws Error(kBadData) for a file that is not CSV.
+  /// The next series whose rows the conditions choose; false at the end. A row that cannot be read, or whose time does
+  /// not rise, spoils its series only (SeriesRows::error); a series that returns after others is given once more with
+  /// that as its error, and not again. Throws Error(kBadData) for a file that is not CSV.
   bool next(SeriesRows& rows);
 
  private:
@@ -59,7 +60,10 @@ class SeriesReader {
   std::size_t time_ = 0, value_ = 0;
   std::vector<std::size_t> regressors_;
   std::vector<std::pair<std::size_t, RowCondition>> conditions_;
-  std::unordered_set<std::string> seen_;
+  struct Series {
+    bool seen = false, returned = false;
+  };
+  std::unordered_map<std::string, Series> seen_;
   bool pending_ = false;  // the reader stands on a row that belongs to the next series
 };
 
