@@ -9,6 +9,7 @@
 #include "analytics/forecast/calendar/recurring_days.h"
 #include "analytics/forecast/intervals/conformal.h"
 #include "analytics/forecast/models/additive_scale.h"
+#include "analytics/forecast/models/ridge_trials.h"
 
 namespace klytics::forecast {
 namespace {
@@ -58,7 +59,11 @@ class Regression {
     return result;
   }
 
-  Eigen::VectorXd solve(const AdditivePenalties& penalties) const { return solve(equations_, penalties); }
+  Eigen::VectorXd solve(const AdditivePenalties& penalties) const {
+    Eigen::MatrixXd system = equations_.normal;
+    system.diagonal() += term_penalties(penalties);
+    return system.selfadjointView<Eigen::Upper>().llt().solve(equations_.right);
+  }
 
   /// What a fit leaves of each row, in units of the noise; NaN for closed days.
   std::vector<double> residuals(const AdditivePenalties& penalties) const {
@@ -94,7 +99,8 @@ class Regression {
     }
   }
 
-  /// The equations of the prefixes before each origin, so that a trial costs one solution an origin.
+  /// The equations of the prefixes before each origin and, last, of the whole history, so that a trial costs one
+  /// solution of each.
   void prepare_origins(std::vector<int> origins, int steps) {
     origins_ = std::move(origins);
     steps_ = steps;
@@ -102,27 +108,21 @@ class Regression {
     int from = 0;
     for (const int origin : origins_) {
       design_.accumulate(from, origin, weights_, values_, prefix);
-      prefixes_.push_back(prefix);
+      prefixes_.push_back(symmetric(prefix));
       from = origin;
     }
+    prefixes_.push_back(symmetric(equations_));
   }
   bool has_origins() const { return !origins_.empty(); }
 
-  /// Penalties that were tried: their forecasts from the origins, on the scale of the fit, and how far those were off.
+  /// Penalties that were tried: what they make of the whole history, their forecasts from the origins, on the scale of
+  /// the fit, and how far those were off.
   struct Tried {
     AdditivePenalties penalties;
+    Eigen::VectorXd coefficients;
     Eigen::MatrixXd scaled;  // origins x steps
     double error = 0;        // mean absolute, of the values
   };
-
-  Tried try_out(const AdditivePenalties& penalties) const {
-    Tried tried{penalties, Eigen::MatrixXd(std::ssize(origins_), steps_)};
-    for (std::size_t i = 0; i < origins_.size(); ++i)
-      tried.scaled.row(static_cast<Eigen::Index>(i)) =
-          design_.values(origins_[i], origins_[i] + steps_, solve(prefixes_[i], penalties)).transpose();
-    tried.error = origin_errors(tried.scaled).errors.cwiseAbs().mean();
-    return tried;
-  }
 
   OriginErrors origin_errors(const Eigen::MatrixXd& scaled) const {
     OriginErrors result{origins_, Eigen::MatrixXd::Zero(std::ssize(origins_), steps_),
@@ -139,19 +139,16 @@ class Regression {
 
   /// One group of terms after the other: all penalties that were tried, the best first.
   std::vector<Tried> choose(const AdditivePenalties& usual) const {
-    std::vector<Tried> all{try_out(usual)};
+    std::vector<Tried> all = try_out(usual, TermGroup::kLine, std::array{usual.front()});
     AdditivePenalties best = usual;
     double smallest = all.front().error;
     for (const Trial& trial : kTrials) {
       if (!design_.has(trial.group)) continue;
-      const auto group = static_cast<std::size_t>(trial.group);
-      const AdditivePenalties before = best;
-      for (const double penalty : trial.penalties) {
-        if (penalty == usual[group]) continue;
-        AdditivePenalties other = before;
-        other[group] = penalty;
-        all.push_back(try_out(other));
-        if (all.back().error < smallest) smallest = all.back().error, best = other;
+      std::vector<double> penalties(trial.penalties.begin(), trial.penalties.end());
+      std::erase(penalties, usual[static_cast<std::size_t>(trial.group)]);
+      for (Tried& tried : try_out(best, trial.group, penalties)) {
+        if (tried.error < smallest) smallest = tried.error, best = tried.penalties;
+        all.push_back(std::move(tried));
       }
     }
     std::ranges::stable_sort(all, {}, &Tried::error);
@@ -177,11 +174,37 @@ class Regression {
     return any_open ? closed : std::vector<bool>{};
   }
 
-  Eigen::VectorXd solve(const NormalEquations& equations, const AdditivePenalties& penalties) const {
-    Eigen::MatrixXd system = equations.normal;
-    for (Eigen::Index term = 0; term < design_.terms(); ++term)
-      system(term, term) += penalties[static_cast<std::size_t>(design_.group(term))] * design_.penalty_weight(term);
-    return system.selfadjointView<Eigen::Upper>().llt().solve(equations.right);
+  /// The same penalties but for one group, for which each of `tried` is taken in turn.
+  std::vector<Tried> try_out(AdditivePenalties penalties, TermGroup group, std::span<const double> tried) const {
+    std::vector<int> varied;
+    std::vector<double> weights;
+    for (int term = 0; term < design_.terms(); ++term)
+      if (design_.group(term) == group) varied.push_back(term), weights.push_back(design_.penalty_weight(term));
+    const Eigen::Map<const Eigen::VectorXd> weight(weights.data(), std::ssize(weights));
+    std::vector<Tried> result;
+    for (const double penalty : tried) {
+      penalties[static_cast<std::size_t>(group)] = penalty;
+      result.push_back({penalties, {}, Eigen::MatrixXd(std::ssize(origins_), steps_)});
+    }
+    const Eigen::VectorXd all = term_penalties(penalties);
+    for (std::size_t i = 0; i < prefixes_.size(); ++i) {
+      const RidgeTrials trials(prefixes_[i], all, varied);
+      for (std::size_t k = 0; k < tried.size(); ++k) {
+        result[k].coefficients = trials.solve(tried[k] * weight);
+        if (i == origins_.size()) continue;
+        result[k].scaled.row(static_cast<Eigen::Index>(i)) =
+            design_.values(origins_[i], origins_[i] + steps_, result[k].coefficients).transpose();
+      }
+    }
+    for (Tried& one : result) one.error = origin_errors(one.scaled).errors.cwiseAbs().mean();
+    return result;
+  }
+
+  Eigen::VectorXd term_penalties(const AdditivePenalties& penalties) const {
+    Eigen::VectorXd result(design_.terms());
+    for (Eigen::Index term = 0; term < result.size(); ++term)
+      result[term] = penalties[static_cast<std::size_t>(design_.group(term))] * design_.penalty_weight(term);
+    return result;
   }
 
   History history_;
@@ -276,7 +299,7 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
       coefficients = Eigen::VectorXd::Zero(regression.design().terms());
       Eigen::MatrixXd scaled = Eigen::MatrixXd::Zero(tried.front().scaled.rows(), steps);
       for (std::size_t i = 0; i < shares.size(); ++i) {
-        coefficients += shares[i] * regression.solve(tried[i].penalties);
+        coefficients += shares[i] * tried[i].coefficients;
         scaled += shares[i] * tried[i].scaled;
       }
       penalties = tried.front().penalties;

@@ -26,6 +26,11 @@ std::string_view to_string(TermGroup group) {
   return kNames[static_cast<std::size_t>(group)];
 }
 
+NormalEquations symmetric(NormalEquations equations) {
+  equations.normal.triangularView<Eigen::StrictlyLower>() = equations.normal.transpose();
+  return equations;
+}
+
 AdditiveDesign::AdditiveDesign(const History& history, int horizon)
     : rows_(history.size() + horizon), sparse_(static_cast<std::size_t>(rows_)) {
   constexpr std::size_t kUsualEntries = 4;  // weekday, day of the month, perhaps a holiday or two

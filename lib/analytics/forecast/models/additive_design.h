@@ -20,6 +20,8 @@ struct NormalEquations {
   Eigen::MatrixXd normal;
   Eigen::VectorXd right;
 };
+/// With the lower triangle too.
+NormalEquations symmetric(NormalEquations equations);
 
 /// Rows are the steps of history and horizon. Line, slopes, levels and yearly terms are dense; weekdays, month days and
 /// holidays are a few ones a row and kept as such, which makes the normal equations three times cheaper.
