@@ -4,8 +4,8 @@
 #include <cctype>
 #include <limits>
 
+#include "core/at_once.h"
 #include "core/custom_metrics.h"
-#include "presentation/at_once.h"
 #include "processing/metric_series.h"
 
 namespace klytics::presentation {
@@ -54,7 +54,7 @@ std::shared_ptr<const std::vector<MetricAnalysis>> read_metrics(storage::Connect
   for (const MetricListing& metric : processing::list_metrics(connection, account, CustomMetrics{}))
     if (metric.kind == MetricListing::Kind::kKlaviyo && is_plain(metric.metric))
       add("[" + metric.metric + "]", {.id = metric.metric, .title = metric.title, .first = as_of});
-  for_each_at_once(all, core_count(), [](Work& work) { work.analysis = analyse_metric(std::move(work.history)); });
+  at_once(all.size(), [&](std::size_t i) { all[i].analysis = analyse_metric(std::move(all[i].history)); });
   std::vector<MetricAnalysis> metrics;
   for (Work& work : all) metrics.push_back(std::move(work.analysis));
   return std::make_shared<const std::vector<MetricAnalysis>>(std::move(metrics));

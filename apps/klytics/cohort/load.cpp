@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <thread>
 
 #include "cohort/orders.h"
 #include "collection/order_file.h"
+#include "core/at_once.h"
 #include "core/error.h"
 #include "storage/account.h"
 
@@ -91,7 +91,7 @@ void set_file_starts(CohortData& data, CohortDefinition::Kind kind) {
 Orders read_file(const OrderSource& source, const OrderColumns& columns) {
   OrderColumns chosen = columns;
   for (const std::string& text : source.where) chosen.where.push_back(parse_condition(text));
-  const unsigned readers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostReaders);
+  const unsigned readers = static_cast<unsigned>(std::min<std::size_t>(core_count(), kMostReaders));
   return collection::read_order_file(source.input, chosen, TimeZone(source.timezone), readers);
 }
 

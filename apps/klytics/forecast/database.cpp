@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/at_once.h"
 #include "core/error.h"
 #include "forecast/reconcile.h"
 #include "forecast/record.h"
@@ -43,7 +44,7 @@ std::vector<ForecastOutcome> forecast_all(Context& context, storage::Connection&
     if (!recorded || !jobs[i].error.empty() || !record.reuse(jobs[i], work.plan(recorded), outcomes[i]))
       open.push_back(i);
   ForecastProgress progress(context);
-  in_parallel(
+  at_once(
       open.size(), [&](std::size_t i) { outcomes[open[i]] = work.run(jobs[open[i]], recorded); },
       [&](std::size_t done) { progress.show(done); });
   progress.clear();
@@ -75,7 +76,7 @@ void reconcile_all(Context& context, const ForecastOptions& options, const Forec
       if (needs_errors(*method, outcomes[i]) && std::ranges::find(unmeasured, i) == unmeasured.end())
         unmeasured.push_back(i);
   ForecastProgress progress(context, "reconciling");
-  in_parallel(
+  at_once(
       unmeasured.size(),
       [&](std::size_t i) {
         ForecastOutcome& outcome = outcomes[unmeasured[i]];

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/at_once.h"
 #include "core/error.h"
 #include "forecast/database.h"
 #include "forecast/known.h"
@@ -67,7 +68,7 @@ class ForecastCommand : public Command {
         batch.push_back(std::move(job));
       }
       std::vector<ForecastOutcome> outcomes(batch.size());
-      in_parallel(
+      at_once(
           batch.size(), [&](std::size_t i) { outcomes[i] = work.run(batch[i]); },
           [&](std::size_t done) { progress.show(count.done + done); });
       progress.clear();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <exception>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,10 +42,5 @@ struct ForecastOutcome {
   std::string error;
   std::exception_ptr defect;  // what is no fault of the series
 };
-
-/// Calls `work(0)` to `work(count - 1)` on every core, and `tick` four times a second meanwhile with how many are done.
-/// `work` does not throw.
-void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work,
-                 const std::function<void(std::size_t)>& tick);
 
 }  // namespace klytics::app

@@ -6,8 +6,8 @@
 #include <set>
 #include <vector>
 
+#include "core/at_once.h"
 #include "core/error.h"
-#include "presentation/at_once.h"
 #include "presentation/publish/gzip.h"
 
 namespace klytics::presentation {
@@ -62,11 +62,13 @@ ObjectRelease publish_to(ObjectStore& store, const Snapshot& snapshot, bool pack
     else
       changed.push_back(std::move(object));
   }
-  for_each_at_once(changed, kAtOnce, [&](const StoredObject& object) { store.put(object); });
+  at_once(
+      changed.size(), [&](std::size_t i) { store.put(changed[i]); }, {}, kAtOnce);
   commit([&] { store.put(manifest); });
   release.written = changed.size() + 1;
   const std::vector<std::string> gone(leftover.begin(), leftover.end());
-  for_each_at_once(gone, kAtOnce, [&](const std::string& key) { store.remove(key); });
+  at_once(
+      gone.size(), [&](std::size_t i) { store.remove(gone[i]); }, {}, kAtOnce);
   release.removed = gone.size();
   return release;
 }
