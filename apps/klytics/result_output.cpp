@@ -1,9 +1,8 @@
 #include "result_output.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdlib>
+
+#include "terminal.h"
 
 namespace klytics::app {
 
@@ -12,9 +11,7 @@ void ResultOutput::add_options(CLI::App& app) {
 }
 
 void ResultOutput::print(std::ostream& out, const presentation::ResultTable& table) const {
-  const char* no_color = std::getenv("NO_COLOR");
-  const bool colour = ::isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
-  out << presentation::render(table, parsed(), colour);
+  out << presentation::render(table, parsed(), terminal_of_stdout().colour);
 }
 
 }  // namespace klytics::app

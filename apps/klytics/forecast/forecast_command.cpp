@@ -48,7 +48,7 @@ class ForecastCommand : public Command {
     if (chosen_ != nullptr) return chosen_->run(context);
     const KnownDays known(options_);
     const ForecastWork work(options_, known);
-    ForecastPrinter printer(context.out, options_, terminal_width());
+    ForecastPrinter printer(context.out, options_, terminal_of_stdout());
     const ForecastCount count =
         options_.from_file() ? run_file(context, work, printer) : forecast_metrics(context, options_, work, printer);
     printer.finish();

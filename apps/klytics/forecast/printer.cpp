@@ -1,10 +1,9 @@
 #include "forecast/printer.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -41,7 +40,7 @@ void round_numbers(ResultTable& table) {
     const int decimals = std::clamp(kDigits - 1 - static_cast<int>(std::floor(std::log10(largest))), 0, 6);
     for (auto& row : table.rows)
       if (row[column].kind == TableCell::Kind::kNumber)
-        row[column].text = fmt::format("{:.{}f}", value_of(row[column]), decimals);
+        row[column] = TableCell::number(fmt::format("{:.{}f}", value_of(row[column]), decimals));
   }
 }
 
@@ -54,10 +53,12 @@ ResultTable without(ResultTable table, std::string_view name) {
   return table;
 }
 
-/// A metric of Klaviyo's is known by its id, but not to people.
+/// A metric of Klaviyo's is known by its id, but not to people; "revenue (Revenue)" says nothing more.
 std::string name_for_people(const ForecastJob& job) {
-  return job.title == job.series.name || job.title.empty() ? job.series.name
-                                                           : fmt::format("{} ({})", job.series.name, job.title);
+  const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
+  return job.title.empty() || std::ranges::equal(job.title, job.series.name, same)
+             ? job.series.name
+             : fmt::format("{} ({})", job.series.name, job.title);
 }
 
 std::string heading_of(const ForecastJob& job, const ForecastOutcome& outcome) {
@@ -98,14 +99,13 @@ presentation::ForecastPlot plot_of(const ForecastJob& job, const forecast::Serie
 
 }  // namespace
 
-int terminal_width() {
-  winsize size{};
-  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return std::clamp<int>(size.ws_col, 40, 160);
-}
-
-ForecastPrinter::ForecastPrinter(std::ostream& out, const ForecastOptions& options, int width)
-    : out_(out), options_(options), view_(options), format_(options.parsed_format()), width_(width) {}
+ForecastPrinter::ForecastPrinter(std::ostream& out, const ForecastOptions& options, const Terminal& terminal)
+    : out_(out),
+      options_(options),
+      view_(options),
+      format_(options.parsed_format()),
+      width_(terminal.width),
+      style_{terminal.colour, !terminal.utf8} {}
 
 void ForecastPrinter::add(std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes, bool alone) {
   if (is_pictured(jobs.size(), alone)) {
@@ -152,7 +152,7 @@ void ForecastPrinter::print_pictured(const ForecastJob& job, const ForecastOutco
   out_ << heading_of(job, outcome) << '\n';
   print_notes();
   if (!outcome.forecast.intervals.empty())
-    out_ << presentation::render(plot_of(job, outcome.forecast, width_), width_, kPlotHeight);
+    out_ << presentation::render(plot_of(job, outcome.forecast, width_), width_, kPlotHeight, style_);
   out_ << presentation::render(table, format_, false);
 }
 
@@ -171,12 +171,11 @@ void ForecastPrinter::print_lines(std::span<const ForecastJob> jobs, std::span<c
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     if (!outcomes[i].error.empty()) continue;
     const forecast::SeriesForecast& forecast = outcomes[i].forecast;
-    std::vector<double> line = forecast.history;
-    const std::size_t shown = std::min(line.size(), 3 * forecast.mean.size());
-    line.erase(line.begin(), line.end() - static_cast<std::ptrdiff_t>(shown));
-    line.insert(line.end(), forecast.mean.begin(), forecast.mean.end());
+    const std::span<const double> history(forecast.history);
+    const std::size_t shown = std::min(history.size(), 3 * forecast.mean.size());
     table.rows.push_back({TableCell::of(std::string_view(name_for_people(jobs[i]))),
-                          TableCell::of(std::string_view(presentation::sparkline(line, kSparkWidth))),
+                          TableCell::of(std::string_view(
+                              presentation::sparkline(history.last(shown), forecast.mean, kSparkWidth, style_))),
                           TableCell::of(forecast.history.back()), TableCell::of(forecast.mean.front()),
                           TableCell::of(forecast.intervals.front().lower.front()),
                           TableCell::of(forecast.intervals.front().upper.front()), TableCell::of(forecast.mean.back()),

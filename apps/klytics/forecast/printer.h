@@ -9,13 +9,14 @@
 #include "forecast/job.h"
 #include "forecast/options.h"
 #include "forecast/rows.h"
+#include "presentation/render/forecast_plot.h"
+#include "terminal.h"
 
 namespace klytics::app {
 
 class ForecastPrinter {
  public:
-  /// `width` columns for pictures.
-  ForecastPrinter(std::ostream& out, const ForecastOptions& options, int width);
+  ForecastPrinter(std::ostream& out, const ForecastOptions& options, const Terminal& terminal);
 
   /// Series that belong together, in order; those with an error are passed over. A few alone get a plot each, many one
   /// line each.
@@ -39,10 +40,8 @@ class ForecastPrinter {
   ForecastView view_;
   presentation::Format format_;
   int width_;
+  presentation::PlotStyle style_;
   bool begun_ = false;
 };
-
-/// Columns of the terminal; 80 when the output is none.
-int terminal_width();
 
 }  // namespace klytics::app

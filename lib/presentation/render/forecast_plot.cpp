@@ -6,11 +6,13 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace klytics::presentation {
 namespace {
 
 constexpr std::array<const char*, 8> kBlocks = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+constexpr std::array<const char*, 8> kAsciiBlocks = {"_", ".", ",", "-", "~", "=", "*", "#"};
 constexpr int kScaleWidth = 11;  // of the numbers at the left
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
@@ -43,9 +45,37 @@ struct Columns {
   std::vector<double> history, mean, inner_low, inner_high, outer_low, outer_high;
 };
 
+enum class Mark { kBlank, kHistory, kMean, kInner, kOuter };
+
+/// The marks of one line of the plot as text; a colour stands around a run of marks of its kind.
+std::string text_of(std::vector<Mark> marks, const PlotStyle& style) {
+  struct Look {
+    const char* text;
+    const char* ascii;
+    const char* colour;  // legible on light and on dark
+  };
+  constexpr std::array<Look, 5> kLooks = {
+      {{" ", " ", ""}, {"•", "*", ""}, {"━", "=", "\x1b[1;34m"}, {"▒", ":", "\x1b[36m"}, {"░", ".", "\x1b[36m"}}};
+  while (!marks.empty() && marks.back() == Mark::kBlank) marks.pop_back();
+  std::string text, colour;
+  const auto change_to = [&](const std::string& next) {
+    if (!style.colour || next == colour) return;
+    text += next.empty() ? "\x1b[0m" : colour.empty() ? next : "\x1b[0m" + next;
+    colour = next;
+  };
+  for (const Mark mark : marks) {
+    const Look& look = kLooks[static_cast<std::size_t>(mark)];
+    change_to(look.colour);
+    text += style.ascii ? look.ascii : look.text;
+  }
+  change_to("");
+  return text;
+}
+
 std::string number(double value) {
   const double size = std::abs(value);
-  if (size >= 1e7 || (size > 0 && size < 1e-3)) return fmt::format("{:.3g}", value);
+  if (size == 0) return "0";
+  if (size >= 1e7 || size < 1e-3) return fmt::format("{:.3g}", value);
   return fmt::format("{:.{}f}", value, size >= 100 ? 0 : size >= 1 ? 1 : 3);
 }
 
@@ -53,18 +83,23 @@ std::size_t plot_columns(int width) { return static_cast<std::size_t>(std::max(w
 
 }  // namespace
 
-std::string sparkline(std::span<const double> values, int width) {
-  const std::vector<double> shown = averaged(values, static_cast<std::size_t>(std::max(width, 1)));
+std::string sparkline(std::span<const double> history, std::span<const double> forecast, int width,
+                      const PlotStyle& style) {
+  const std::size_t columns = static_cast<std::size_t>(std::max(width, 3)) - 1;
+  const std::size_t values = history.size() + forecast.size();
+  const std::size_t ahead = values <= columns ? forecast.size() : columns * forecast.size() / values;
+  const std::array parts{averaged(history, columns - std::min(columns, ahead)),
+                         averaged(forecast, std::max<std::size_t>(ahead, 1))};
   Bounds bounds;
-  bounds.add(shown);
+  for (const auto& part : parts) bounds.add(part);
+  const auto& blocks = style.ascii ? kAsciiBlocks : kBlocks;
   std::string line;
-  for (const double value : shown) {
-    if (!std::isfinite(value)) {
-      line += ' ';
-      continue;
+  for (const auto& part : parts) {
+    if (!line.empty() && !part.empty()) line += style.ascii ? "|" : "│";
+    for (const double value : part) {
+      const double share = bounds.high > bounds.low ? (value - bounds.low) / (bounds.high - bounds.low) : 0.5;
+      line += std::isfinite(value) ? blocks[std::min<std::size_t>(static_cast<std::size_t>(share * 8), 7)] : " ";
     }
-    const double share = bounds.high > bounds.low ? (value - bounds.low) / (bounds.high - bounds.low) : 0.5;
-    line += kBlocks[std::min<std::size_t>(static_cast<std::size_t>(share * 8), 7)];
   }
   return line;
 }
@@ -74,7 +109,7 @@ std::size_t plotted_history(int width, std::size_t steps) {
   return std::max(columns - std::min(columns / 4, steps), 2 * steps);
 }
 
-std::string render(const ForecastPlot& plot, int width, int height) {
+std::string render(const ForecastPlot& plot, int width, int height, const PlotStyle& style) {
   const std::size_t all = plot_columns(width);
   const std::size_t wanted = plot.history.size() + plot.mean.size();
   std::size_t ahead = plot.mean.size();
@@ -92,17 +127,18 @@ std::string render(const ForecastPlot& plot, int width, int height) {
   std::string out;
   for (int row = height - 1; row >= 0; --row) {
     const bool labelled = row == height - 1 || row == 0 || row == (height - 1) / 2;
-    std::string line = fmt::format("{:>{}} ┤", labelled ? number(bounds.low + row * unit) : "", kScaleWidth);
-    for (const double value : columns.history) line += std::isfinite(value) && row_of(value) == row ? "•" : " ";
+    std::vector<Mark> marks;
+    for (const double value : columns.history)
+      marks.push_back(std::isfinite(value) && row_of(value) == row ? Mark::kHistory : Mark::kBlank);
     for (std::size_t i = 0; i < columns.mean.size(); ++i) {
       const auto within = [&](double low, double high) { return row >= row_of(low) && row <= row_of(high); };
-      line += row_of(columns.mean[i]) == row                        ? "━"
-              : within(columns.inner_low[i], columns.inner_high[i]) ? "▒"
-              : within(columns.outer_low[i], columns.outer_high[i]) ? "░"
-                                                                    : " ";
+      marks.push_back(row_of(columns.mean[i]) == row                        ? Mark::kMean
+                      : within(columns.inner_low[i], columns.inner_high[i]) ? Mark::kInner
+                      : within(columns.outer_low[i], columns.outer_high[i]) ? Mark::kOuter
+                                                                            : Mark::kBlank);
     }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + '\n';
+    out += fmt::format("{:>{}} {}{}\n", labelled ? number(bounds.low + row * unit) : "", kScaleWidth,
+                       style.ascii ? "|" : "┤", text_of(std::move(marks), style));
   }
   const std::size_t used = columns.history.size() + columns.mean.size();
   std::string times(kScaleWidth + 2 + used, ' ');
@@ -113,10 +149,12 @@ std::string render(const ForecastPlot& plot, int width, int height) {
   const std::size_t left = kScaleWidth + 2, right = left + used;
   put(left, plot.first);
   const std::size_t start = left + columns.history.size();
-  const std::size_t last = std::max(right - std::min(right, plot.last.size()), left + plot.first.size() + 1);
-  const bool fits = start > left + plot.first.size() && start + plot.start.size() < last;
-  if (fits) put(start, plot.start);
-  put(last, plot.last);
+  // A short forecast's first and last time stand together below it.
+  const bool is_short = plot.mean.size() > 1 && start + plot.start.size() >= right - std::min(right, plot.last.size());
+  const std::string end = is_short ? plot.start + " to " + plot.last : plot.last;
+  const std::size_t last = std::max(right - std::min(right, end.size()), left + plot.first.size() + 1);
+  if (!is_short && start > left + plot.first.size()) put(start, plot.start);
+  put(last, end);
   times.erase(times.find_last_not_of(' ') + 1);
   return out + times + '\n';
 }
