@@ -43,7 +43,7 @@ std::vector<ForecastOutcome> forecast_all(Context& context, storage::Connection&
   for (std::size_t i = 0; i < jobs.size(); ++i)
     if (!recorded || !jobs[i].error.empty() || !record.reuse(jobs[i], work.plan(recorded), outcomes[i]))
       open.push_back(i);
-  ForecastProgress progress(context);
+  ForecastProgress progress(context, "forecasting", open.size());
   at_once(
       open.size(), [&](std::size_t i) { outcomes[open[i]] = work.run(jobs[open[i]], recorded); },
       [&](std::size_t done) { progress.show(done); });
@@ -59,8 +59,6 @@ std::vector<ForecastOutcome> forecast_all(Context& context, storage::Connection&
                       "--version {}",
                       jobs[i].series.name, *outcome.version, jobs[i].series.name, options.interval, *outcome.version));
   }
-  const auto steps = static_cast<std::size_t>(options.parsed_horizon());
-  for (ForecastOutcome& outcome : outcomes) cut_forecast(outcome.forecast, steps, options.parsed_levels().size());
   return outcomes;
 }
 
@@ -68,14 +66,18 @@ std::vector<ForecastOutcome> forecast_all(Context& context, storage::Connection&
 void reconcile_all(Context& context, const ForecastOptions& options, const ForecastWork& work,
                    const std::vector<ForecastJob>& jobs, std::vector<ForecastOutcome>& outcomes) {
   const auto method = options.parsed_reconciliation();
-  if (!method || options.backtest || options.components || !options.what_if.empty()) return;
+  if (!method) return;
   const auto families = find_families(jobs);
+  if (options.backtest) {
+    for (const auto& family : families) reconcile_backtests(family, outcomes, *method, jobs);
+    return;
+  }
   std::vector<std::size_t> unmeasured;
   for (const auto& family : families)
     for (const std::size_t i : family)
       if (needs_errors(*method, outcomes[i]) && std::ranges::find(unmeasured, i) == unmeasured.end())
         unmeasured.push_back(i);
-  ForecastProgress progress(context, "reconciling");
+  ForecastProgress progress(context, "reconciling", unmeasured.size());
   at_once(
       unmeasured.size(),
       [&](std::size_t i) {
@@ -91,6 +93,16 @@ void reconcile_all(Context& context, const ForecastOptions& options, const Forec
   for (const auto& family : families) reconcile(family, outcomes, *method, jobs);
 }
 
+/// Leaves what was asked for: more may have been forecast.
+void cut(const ForecastOptions& options, std::vector<ForecastOutcome>& outcomes) {
+  const auto steps = static_cast<std::size_t>(options.parsed_horizon());
+  const std::size_t levels = options.parsed_levels().size();
+  for (ForecastOutcome& outcome : outcomes) {
+    cut_forecast(outcome.forecast, steps, levels);
+    if (outcome.what_if) cut_forecast(*outcome.what_if, steps, levels);
+  }
+}
+
 }  // namespace
 
 void say_drift(Context& context, const std::vector<processing::LiveCheck>& checks) {
@@ -104,8 +116,9 @@ void say_drift(Context& context, const std::vector<processing::LiveCheck>& check
 
 void ForecastProgress::show(std::size_t done) {
   const auto elapsed = std::chrono::floor<std::chrono::seconds>(context_.now() - start_);
-  if (elapsed.count() >= 1)
-    context_.log.progress(fmt::format("{}: {} series done, {} s", work_, done, elapsed.count()));
+  if (elapsed.count() < 1) return;
+  const std::string count = all_ > 0 ? fmt::format("{} of {}", done, all_) : fmt::format("{}", done);
+  context_.log.progress(fmt::format("{}: {} series done, {} s", work_, count, elapsed.count()));
 }
 
 void report(Context& context, std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes,
@@ -141,6 +154,7 @@ ForecastCount forecast_metrics(Context& context, const ForecastOptions& options,
   for (ForecastJob& job : jobs) work.complete(job);
   std::vector<ForecastOutcome> outcomes = forecast_all(context, connection, account, options, work, jobs);
   reconcile_all(context, options, work, jobs, outcomes);
+  cut(options, outcomes);
   ForecastCount count;
   report(context, jobs, outcomes, printer.shows_notes(jobs.size(), true), count);
   printer.add(jobs, outcomes, true);

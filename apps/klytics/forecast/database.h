@@ -26,8 +26,9 @@ void report(Context& context, std::span<const ForecastJob> jobs, std::span<const
 /// One line on a terminal while work takes longer than a second.
 class ForecastProgress {
  public:
-  explicit ForecastProgress(Context& context, std::string_view work = "forecasting")
-      : context_(context), start_(context.now()), work_(work) {}
+  /// `all` series; 0 when nobody knows how many.
+  explicit ForecastProgress(Context& context, std::string_view work = "forecasting", std::size_t all = 0)
+      : context_(context), start_(context.now()), work_(work), all_(all) {}
   void show(std::size_t done);
   void clear() { context_.log.end_progress(); }
 
@@ -35,6 +36,7 @@ class ForecastProgress {
   Context& context_;
   Instant start_;
   std::string_view work_;
+  std::size_t all_;
 };
 
 /// Warns of every model that a check has taken out of use.

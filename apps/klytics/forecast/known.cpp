@@ -91,6 +91,19 @@ bool extend(std::vector<double>& values, std::size_t size, int period) {
   return true;
 }
 
+/// Whether columns say the same of the steps from `from` to before `to`; one that the other side lacks says 0.
+bool same_between(const std::vector<KnownColumn>& some, const std::vector<KnownColumn>& others, int from, int to) {
+  const auto says = [&](const std::vector<KnownColumn>& columns, const std::string& name, int step) {
+    const auto column = std::ranges::find(columns, name, &KnownColumn::name);
+    return column == columns.end() ? 0.0 : column->values[static_cast<std::size_t>(step)];
+  };
+  for (const auto* columns : {&some, &others})
+    for (const KnownColumn& column : *columns)
+      for (int step = from; step < to; ++step)
+        if (says(some, column.name, step) != says(others, column.name, step)) return false;
+  return true;
+}
+
 }  // namespace
 
 std::vector<KnownEvent> read_events(const std::string& path) {
@@ -156,9 +169,10 @@ void KnownDays::read_what_if(const std::string& path, const ForecastOptions& opt
       });
 }
 
-void KnownDays::add_to(ForecastJob& job, int horizon, int period) const {
+void KnownDays::add_to(ForecastJob& job, const forecast::ForecastPlan& plan) const {
   forecast::ObservedSeries& series = job.series;
-  const int steps = series.size() + horizon;
+  const int steps = series.size() + std::max(plan.horizon, plan.fitted_horizon);
+  const int period = plan.period > 0 ? plan.period : series.axis.usual_period();
   std::string made_up;
   for (KnownColumn& column : series.columns)
     if (extend(column.values, static_cast<std::size_t>(steps), period))
@@ -171,26 +185,31 @@ void KnownDays::add_to(ForecastJob& job, int horizon, int period) const {
     if (!country_.empty())
       for (KnownEvent& event : forecast::holiday_events(country_, days)) all.push_back(std::move(event));
     std::ranges::move(forecast::event_columns(all, days), std::back_inserter(series.columns));
-    all.insert(all.end(), what_if_events_.begin(), what_if_events_.end());
+    for (const KnownEvent& event : what_if_events_)  // what is planned already happens once
+      if (std::ranges::none_of(
+              all, [&](const KnownEvent& other) { return other.day == event.day && other.name == event.name; }))
+        all.push_back(event);
     std::ranges::move(forecast::event_columns(all, days), std::back_inserter(other));
   }
-  if (has_what_if_) set_other_future(job, other);
+  if (has_what_if_) set_other_future(job, other, plan.horizon);
 }
 
-void KnownDays::set_other_future(ForecastJob& job, std::vector<KnownColumn>& columns) const {
-  const int size = job.series.size();
+void KnownDays::set_other_future(ForecastJob& job, std::vector<KnownColumn>& columns, int horizon) const {
+  const int size = job.series.size(), end = size + horizon;
   for (const auto& [name, values] : what_if_values_) {
     const auto column = std::ranges::find(columns, name, &KnownColumn::name);
     for (const Value& given : values) {
-      const auto steps = static_cast<int>(column->values.size());
-      const auto position = position_of(job.series.axis, given.time, steps);
-      if (!position || *position < size || *position >= steps)
+      const auto position = position_of(job.series.axis, given.time, end);
+      if (!position || *position < size || *position >= end)
         throw Error(ErrorKind::kBadData,
                     fmt::format("--what-if: {}: a time that is not in the horizon, which is {} to {}", name,
-                                job.series.axis.text(size), job.series.axis.text(steps - 1)));
+                                job.series.axis.text(size), job.series.axis.text(end - 1)));
       column->values[static_cast<std::size_t>(*position)] = given.value;
     }
   }
+  if (same_between(job.series.columns, columns, size, end))
+    job.notes.push_back(fmt::format("the other future is the same from {} to {}", job.series.axis.text(size),
+                                    job.series.axis.text(end - 1)));
   job.what_if = std::move(columns);
 }
 

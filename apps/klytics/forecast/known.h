@@ -21,11 +21,11 @@ class KnownDays {
   explicit KnownDays(const ForecastOptions& options);
 
   bool empty() const { return country_.empty() && events_.empty() && !has_what_if_; }
-  /// Appends to the job's columns (its regressors, by position) those of events and holidays up to the horizon, goes on
-  /// with the regressors where they end, and makes the other future. A regressor of unknown future goes on as one
-  /// season ago, and the job notes it. Throws Error(kUsage) for times without days, and for what --what-if names in
-  /// vain.
-  void add_to(ForecastJob& job, int horizon, int period) const;
+  /// Appends to the job's columns (its regressors, by position) those of events and holidays as far as the plan's model
+  /// looks, goes on with the regressors where they end, and makes the other future. A regressor of unknown future goes
+  /// on as one season ago, and the job notes it; so it does when the other future is the same. Throws Error(kUsage) for
+  /// times without days, and Error(kBadData) for a time of --what-if that is not forecast.
+  void add_to(ForecastJob& job, const forecast::ForecastPlan& plan) const;
 
  private:
   struct Value {
@@ -33,7 +33,7 @@ class KnownDays {
     double value;
   };
   void read_what_if(const std::string& path, const ForecastOptions& options);
-  void set_other_future(ForecastJob& job, std::vector<forecast::KnownColumn>& columns) const;
+  void set_other_future(ForecastJob& job, std::vector<forecast::KnownColumn>& columns, int horizon) const;
 
   std::string country_;
   std::vector<forecast::KnownEvent> events_, what_if_events_;

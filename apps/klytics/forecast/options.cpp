@@ -1,7 +1,6 @@
 #include "forecast/options.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -10,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/nearest_match.h"
+#include "terminal.h"
 
 namespace klytics::app {
 namespace {
@@ -131,8 +131,7 @@ void ForecastOptions::validate() const {
   const int views = int{components} + int{total || !goal.empty()} + int{backtest} + int{!what_if.empty()};
   refuse(views > 1, "--components, --total or --goal, --backtest and --what-if exclude each other");
   refuse(history && views > 0, "--history goes with the plain forecast only");
-  refuse(reconcile != "mint" && (from_file() || components || backtest || !what_if.empty()),
-         "--reconcile is of forecasts of metrics: not with --input, --components, --backtest or --what-if");
+  refuse(reconcile != "mint" && from_file(), "--reconcile is of metrics: it cannot be used with --input");
   parsed_reconciliation();
   parsed_interval();
   parsed_horizon();
@@ -240,6 +239,7 @@ forecast::ForecastPlan ForecastOptions::plan(const forecast::Model& chosen) cons
   forecast::ForecastPlan plan;
   plan.model = &chosen;
   plan.horizon = parsed_horizon();
+  if (!from_file()) plan.fitted_horizon = usual_horizon();
   if (const std::vector<int> periods = parsed_periods(); !periods.empty()) {
     plan.period = periods.front();
     plan.longer_periods.assign(periods.begin() + 1, periods.end());
@@ -253,7 +253,7 @@ forecast::ForecastPlan ForecastOptions::plan(const forecast::Model& chosen) cons
 
 presentation::Format ForecastOptions::parsed_format() const {
   if (!format.empty()) return presentation::parse_format(format);
-  return ::isatty(STDOUT_FILENO) != 0 ? presentation::Format::kTable : presentation::Format::kCsv;
+  return terminal_of_stdout().is_there ? presentation::Format::kTable : presentation::Format::kCsv;
 }
 
 }  // namespace klytics::app

@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "forecast/adding_up.h"
+#include "forecast/reconciled_backtest.h"
 #include "forecast/sources.h"
 
 namespace klytics::app {
@@ -97,17 +99,22 @@ Reconciler reconciler_of(std::span<const std::size_t> family, std::span<const Fo
   return {Reconciliation::kOls, {}, is_mint ? "ols, too few errors for mint" : "ols, too few errors for wls"};
 }
 
-void move_to(forecast::SeriesForecast& forecast, const Eigen::VectorXd& mean, bool never_negative) {
-  for (std::size_t step = 0; step < forecast.mean.size(); ++step) {
-    const double change = mean[static_cast<Eigen::Index>(step)] - forecast.mean[step];
-    forecast.mean[step] += change;
-    for (forecast::Interval& interval : forecast.intervals) {
-      // An end that stands at zero would be below it, if that could be.
-      if (!never_negative || interval.lower[step] > 0) interval.lower[step] += change;
-      if (never_negative) interval.lower[step] = std::fmax(interval.lower[step], 0.0);
-      interval.upper[step] += change;
-    }
-  }
+/// Whether nothing of it was ever below zero.
+bool is_non_negative(std::span<const std::size_t> family, std::span<const ForecastJob> jobs) {
+  return std::ranges::none_of(family, [&](std::size_t i) {
+    return std::ranges::any_of(jobs[i].series.values, [](double value) { return value < 0; });
+  });
+}
+
+bool has_failed(std::span<const std::size_t> family, std::span<const ForecastOutcome> outcomes) {
+  return std::ranges::any_of(family, [&](std::size_t i) { return !outcomes[i].error.empty() || outcomes[i].defect; });
+}
+
+/// The forecast of today and, with another future, the one of that.
+std::vector<forecast::SeriesForecast*> forecasts_of(ForecastOutcome& outcome) {
+  std::vector<forecast::SeriesForecast*> forecasts{&outcome.forecast};
+  if (outcome.what_if) forecasts.push_back(&*outcome.what_if);
+  return forecasts;
 }
 
 }  // namespace
@@ -131,24 +138,41 @@ bool needs_errors(Reconciliation method, const ForecastOutcome& outcome) {
 
 void reconcile(std::span<const std::size_t> family, std::span<ForecastOutcome> outcomes, Reconciliation method,
                std::span<const ForecastJob> jobs) {
-  for (const std::size_t i : family)
-    if (!outcomes[i].error.empty() || outcomes[i].defect) return;
-  const auto series = std::ssize(family);
-  const auto steps = std::ssize(outcomes[family[0]].forecast.mean);
-  Eigen::MatrixXd means(series, steps);
-  bool non_negative = true;
-  for (Eigen::Index i = 0; i < series; ++i) {
-    const forecast::SeriesForecast& forecast = outcomes[family[static_cast<std::size_t>(i)]].forecast;
-    means.row(i) = Eigen::Map<const Eigen::RowVectorXd>(forecast.mean.data(), steps);
-    non_negative = non_negative && std::ranges::min(forecast.history) >= 0;
-  }
+  if (has_failed(family, outcomes)) return;
   const Reconciler chosen = reconciler_of(family, outcomes, method, jobs);
-  const Eigen::MatrixXd moved = forecast::reconcile(forecast::total_of(static_cast<int>(series) - 1), means,
-                                                    chosen.errors, chosen.method, non_negative);
-  for (Eigen::Index i = 0; i < series; ++i) {
-    forecast::SeriesForecast& forecast = outcomes[family[static_cast<std::size_t>(i)]].forecast;
-    move_to(forecast, moved.row(i), non_negative);
-    forecast.notes.push_back(fmt::format("reconciled ({}): whole and parts add up", chosen.name));
+  const bool non_negative = is_non_negative(family, jobs);
+  const std::size_t futures = forecasts_of(outcomes[family[0]]).size();
+  for (std::size_t future = 0; future < futures; ++future) {
+    std::vector<MovedForecast> moved;
+    for (const std::size_t i : family) {
+      forecast::SeriesForecast& forecast = *forecasts_of(outcomes[i])[future];
+      moved.push_back({&forecast.mean, &forecast.intervals});
+    }
+    const Eigen::MatrixXd change = make_add_up(moved, chosen.errors, chosen.method, non_negative);
+    for (std::size_t member = 0; member < family.size(); ++member) {
+      forecast::SeriesForecast& forecast = *forecasts_of(outcomes[family[member]])[future];
+      const Eigen::VectorXd added = change.row(static_cast<Eigen::Index>(member));
+      if (!forecast.components.empty())
+        forecast.components.push_back({"reconciled", false, {added.begin(), added.end()}});
+    }
+  }
+  for (const std::size_t i : family)
+    outcomes[i].forecast.notes.push_back(fmt::format("reconciled ({}): whole and parts add up", chosen.name));
+}
+
+void reconcile_backtests(std::span<const std::size_t> family, std::span<ForecastOutcome> outcomes,
+                         Reconciliation method, std::span<const ForecastJob> jobs) {
+  if (has_failed(family, outcomes)) return;
+  const std::size_t models = outcomes[family[0]].backtests.size();
+  for (std::size_t model = 1; model < models; ++model) {  // the naive forecasts add up by themselves
+    if (auto together = reconciled_backtest(family, outcomes, model, method, jobs)) {
+      for (std::size_t member = 0; member < family.size(); ++member)
+        outcomes[family[member]].backtests.push_back(std::move((*together)[member]));
+    } else {
+      for (const std::size_t i : family)
+        outcomes[i].forecast.notes.emplace_back("not reconciled: whole and parts were judged at different times");
+      return;
+    }
   }
 }
 

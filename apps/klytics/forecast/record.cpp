@@ -113,12 +113,8 @@ std::string forecast_settings(const ForecastOptions& options) {
 }
 
 void cut_forecast(SeriesForecast& forecast, std::size_t steps, std::size_t levels) {
-  forecast.mean.resize(std::min(steps, forecast.mean.size()));
+  forecast::keep_steps(forecast, steps);
   forecast.intervals.resize(std::min(levels, forecast.intervals.size()));
-  for (Interval& interval : forecast.intervals) {
-    interval.lower.resize(forecast.mean.size());
-    interval.upper.resize(forecast.mean.size());
-  }
 }
 
 ForecastRecord::ForecastRecord(storage::Connection& connection, const Account& account, const ForecastOptions& options)

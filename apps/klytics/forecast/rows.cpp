@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
+#include <utility>
 
 #include "analytics/forecast/calendar/known_events.h"
 #include "analytics/forecast/intervals/horizon_total.h"
@@ -35,10 +37,26 @@ void add_ends(const std::vector<int>& levels, std::string_view prefix, std::vect
   }
 }
 
+/// Of backtests: whether the effort is worth it. Empty without any beside that of the naive forecast.
+std::string verdict(const ForecastOutcome& outcome) {
+  std::vector<forecast::RollingEvaluation> others;
+  const ModelBacktest* best = nullptr;
+  for (const ModelBacktest& backtest : outcome.backtests | std::views::drop(1)) {
+    others.push_back(backtest.evaluation);
+    if (best == nullptr || backtest.evaluation.all.mae < best->evaluation.all.mae) best = &backtest;
+  }
+  if (best == nullptr) return "";
+  const forecast::RollingEvaluation& naive = outcome.backtests.front().evaluation;
+  if (forecast::nothing_beats(naive, others)) return "nothing beats the seasonal naive forecast";
+  return fmt::format("{} errs {:.0f} % less than the seasonal naive forecast", best->model,
+                     100 * (1 - best->evaluation.all.mae / naive.all.mae));
+}
+
 }  // namespace
 
 std::vector<std::string> all_notes(const ForecastJob& job, const ForecastOutcome& outcome) {
   std::vector<std::string> notes = job.notes;
+  if (std::string said = verdict(outcome); !said.empty()) notes.push_back(std::move(said));
   notes.insert(notes.end(), outcome.forecast.notes.begin(), outcome.forecast.notes.end());
   if (outcome.what_if)
     for (const std::string& note : outcome.what_if->notes)

@@ -21,28 +21,12 @@ RollingEvaluation evaluate(const ForecastJob& job, const ForecastPlan& plan, int
   return forecast::backtest(job.series, plan, origins, stride);
 }
 
-/// Whether the effort is worth it.
-std::string verdict(const ForecastOutcome& outcome) {
-  std::vector<forecast::RollingEvaluation> others;
-  const ModelBacktest* best = nullptr;
-  for (const ModelBacktest& backtest : std::span(outcome.backtests).subspan(1)) {
-    others.push_back(backtest.evaluation);
-    if (best == nullptr || backtest.evaluation.all.mae < best->evaluation.all.mae) best = &backtest;
-  }
-  const forecast::RollingEvaluation& naive = outcome.backtests.front().evaluation;
-  if (best == nullptr) return "";
-  if (forecast::nothing_beats(naive, others)) return "nothing beats the seasonal naive forecast";
-  return fmt::format("{} errs {:.0f} % less than the seasonal naive forecast", best->model,
-                     100 * (1 - best->evaluation.all.mae / naive.all.mae));
-}
-
 }  // namespace
 
 void ForecastWork::complete(ForecastJob& job) const {
   if (!job.error.empty() || (known_.empty() && job.series.columns.empty())) return;
   try {
-    const ForecastPlan plan = options_.plan(*options_.parsed_models().front());
-    known_.add_to(job, plan.horizon, plan.period > 0 ? plan.period : job.series.axis.usual_period());
+    known_.add_to(job, options_.plan(*options_.parsed_models().front()));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kBadData) throw;
     job.error = error.what();
@@ -51,8 +35,8 @@ void ForecastWork::complete(ForecastJob& job) const {
 
 ForecastPlan ForecastWork::plan(bool recorded) const {
   ForecastPlan plan = options_.plan(*options_.parsed_models().front());
+  plan.horizon = std::max(plan.horizon, plan.fitted_horizon);
   if (!recorded) return plan;
-  plan.horizon = std::max(plan.horizon, options_.usual_horizon());
   for (const double level : {0.80, 0.95})
     if (std::ranges::find(plan.levels, level) == plan.levels.end()) plan.levels.push_back(level);
   return plan;
@@ -115,7 +99,6 @@ void ForecastWork::judge(const ForecastJob& job, ForecastOutcome& outcome) const
   }
   // Notes of the series as it is today belong to the result too.
   outcome.forecast.notes = forecast::forecast_series(job.series, options_.plan(*naive)).notes;
-  if (outcome.backtests.size() > 1) outcome.forecast.notes.insert(outcome.forecast.notes.begin(), verdict(outcome));
 }
 
 }  // namespace klytics::app

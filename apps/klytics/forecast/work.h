@@ -12,8 +12,8 @@ class ForecastWork {
   /// Both must outlive this.
   ForecastWork(const ForecastOptions& options, const KnownDays& known) : options_(options), known_(known) {}
 
-  /// What is asked of a single model: by the options, and with `recorded` at least what the registry keeps of every
-  /// fit, the levels asked for first.
+  /// What is asked of a single model: by the options, but of metrics at least the usual horizon, so that every view
+  /// shows the same forecast; with `recorded` also the levels that the registry keeps, those asked for first.
   forecast::ForecastPlan plan(bool recorded) const;
 
   /// Gives the job its columns: once, before anything else is asked of it. May put an error into the job.

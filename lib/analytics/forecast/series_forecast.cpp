@@ -232,6 +232,7 @@ class Forecaster {
     plain.transformation = Transformation::kNone;
     logarithm.transformation = Transformation::kLogarithm;
     plain.components = logarithm.components = false;
+    plain.fitted_horizon = logarithm.fitted_horizon = 0;
     plain.horizon = logarithm.horizon = std::min(plan_.horizon, std::max(result_.period, 4));
     const auto without = backtest(series_, plain, kOrigins, plain.horizon);
     const auto with = backtest(series_, logarithm, kOrigins, plain.horizon);
@@ -263,7 +264,21 @@ class Forecaster {
 }  // namespace
 
 SeriesForecast forecast_series(const ObservedSeries& series, const ForecastPlan& plan) {
-  return Forecaster(series, plan).run();
+  ForecastPlan longer = plan;
+  longer.horizon = std::max(plan.horizon, plan.fitted_horizon);
+  SeriesForecast forecast = Forecaster(series, longer).run();
+  keep_steps(forecast, static_cast<std::size_t>(plan.horizon));
+  return forecast;
+}
+
+void keep_steps(SeriesForecast& forecast, std::size_t steps) {
+  if (steps >= forecast.mean.size()) return;
+  forecast.mean.resize(steps);
+  for (Interval& interval : forecast.intervals) {
+    interval.lower.resize(steps);
+    interval.upper.resize(steps);
+  }
+  for (ForecastComponent& component : forecast.components) component.values.resize(steps);
 }
 
 int fewest_before_origin(const ObservedSeries& series, const ForecastPlan& plan) {

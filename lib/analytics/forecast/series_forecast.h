@@ -23,6 +23,8 @@ enum class Transformation {
 struct ForecastPlan {
   const Model* model = nullptr;
   int horizon = 1;
+  int fitted_horizon =
+      0;           // steps for which the model is chosen, when more: a short forecast begins the longer one then
   int period = 0;  // observations a season; 0: what is usual for the axis, or looked for where times are plain numbers
   std::vector<int> longer_periods = {};  // of further seasons, with a period; without one those that are usual, too
   std::vector<double> levels = {0.80, 0.95};
@@ -56,6 +58,9 @@ struct SeriesForecast {
 /// observations alike; the additive regression weighs them down itself. Throws Error(kBadData) when there are too few
 /// observations for the model, with the number it needs, and what the model throws. Deterministic.
 SeriesForecast forecast_series(const ObservedSeries& series, const ForecastPlan& plan);
+
+/// Leaves the first `steps` steps of a forecast, its intervals and components.
+void keep_steps(SeriesForecast& forecast, std::size_t steps);
 
 /// Observations before the earliest time that backtest() forecasts from: what the model needs and two seasons, or half
 /// of the series where they are longer; at least four.

@@ -58,7 +58,7 @@ RollingEvaluation evaluate(const OriginForecaster& forecaster, std::span<const d
   result.by_step.resize(static_cast<std::size_t>(horizon));
   result.errors.setConstant(std::ssize(origins), horizon, std::numeric_limits<double>::quiet_NaN());
   for (std::size_t row = 0; row < origins.size(); ++row) {
-    const OriginForecast said = forecaster(origins[row]);
+    const OriginForecast& said = result.said.emplace_back(forecaster(origins[row]));
     for (int step = 0; step < horizon; ++step) {
       const auto index = static_cast<std::size_t>(step), at = static_cast<std::size_t>(origins[row] + step);
       if (at >= actual.size() || !std::isfinite(actual[at])) continue;

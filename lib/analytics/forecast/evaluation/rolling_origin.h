@@ -23,18 +23,19 @@ struct RollingMeasures {
   std::vector<double> pinball_lower, pinball_upper;  // of the ends of the interval
 };
 
-struct RollingEvaluation {
-  std::vector<RollingMeasures> by_step;  // one a step
-  RollingMeasures all;
-  std::vector<int> origins;
-  Eigen::MatrixXd errors;  // origins x steps: actual - forecast, NaN where nothing was observed
-};
-
 /// What was said at one origin, and what its errors are divided by.
 struct OriginForecast {
   std::vector<double> mean;
   std::vector<Interval> intervals;
   double scale = 0, squared_scale = 0;  // seasonal_naive_error() and its square of what was known there
+};
+
+struct RollingEvaluation {
+  std::vector<RollingMeasures> by_step;  // one a step
+  RollingMeasures all;
+  std::vector<int> origins;
+  Eigen::MatrixXd errors;            // origins x steps: actual - forecast, NaN where nothing was observed
+  std::vector<OriginForecast> said;  // one an origin
 };
 
 /// Forecasts from the first `origin` observations alone.
