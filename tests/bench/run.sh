@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 
 names=("$@")
 [[ ${#names[@]} -gt 0 ]] || names=(sync_throughput sync_latency sync_memory sync_peer processing storage_per_event retention customer_value
-  serve_load export_tree forecast_m3 forecast_daily forecast_speed forecast_many anomalies)
+  serve_load export_tree forecast_m3 forecast_daily forecast_hourly forecast_speed forecast_many anomalies)
 
 ./.ci/setup tests
 cmake --preset release --log-level=WARNING -DKLYTICS_BENCHMARKS=ON
@@ -81,6 +81,7 @@ for name in "${names[@]}"; do
     customer_value) tests/bench/cohort/customer_value.sh ;;
     forecast_m3) need_shared && tests/bench/competition_program.py "$data/m3.csv.gz" && bench_forecast_m3 --data "$data/m3.csv.gz" ;;
     forecast_daily) forecast_daily ;;
+    forecast_hourly) bench_forecast_hourly --models auto,stl-theta ;;
     forecast_speed) need_shared && forecast_speed ;;
     forecast_many) tests/bench/forecast_many.sh ;;
     anomalies) anomalies ;;

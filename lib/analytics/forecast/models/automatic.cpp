@@ -99,13 +99,39 @@ AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive)
   return result;
 }
 
+/// The sum of the absolute errors of theta on what the seasons leave, from up to eight origins in the second half of
+/// the history.
+double seasonal_error(const History& history, std::span<const int> longer_periods, int steps) {
+  constexpr int kOrigins = 8;
+  double sum = 0;
+  for (int i = 1; i <= kOrigins && history.size() - i * steps >= history.size() / 2; ++i) {
+    const int origin = history.size() - i * steps;
+    const History before{history.values.first(static_cast<std::size_t>(origin)), history.period, nullptr, nullptr,
+                         longer_periods};
+    const Prediction prediction = decomposed_theta(before, steps);
+    for (int step = 0; step < steps; ++step)
+      sum += std::abs(history[origin + step] - prediction.mean[static_cast<std::size_t>(step)]);
+  }
+  return sum;
+}
+
+/// The history's own period and those longer ones that it has: few weeks of noisy hours may have a season of the week
+/// that no test can tell from chance, but that makes forecasts better.
+std::vector<int> seasons_of(const History& history, int horizon) {
+  std::vector<int> periods{history.period};
+  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
+  const std::vector<int> confirmed = decomposition::confirmed_periods(history.values, periods);
+  if (!confirmed.empty() && confirmed.back() != history.period) return confirmed;
+  const int steps = std::min(horizon, history.period);
+  const bool better = seasonal_error(history, history.longer_periods, steps) < seasonal_error(history, {}, steps);
+  return better ? periods : std::vector<int>{history.period};
+}
+
 /// Several seasons that the history has, as hours have those of the day and of the week, are taken away first.
 std::optional<AutomaticForecast> without_seasons(const History& history, int horizon) {
   if (history.longer_periods.empty()) return std::nullopt;
-  std::vector<int> periods{history.period};
-  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
-  periods = decomposition::confirmed_periods(history.values, periods);
-  if (periods.empty() || periods.back() == history.period) return std::nullopt;
+  const std::vector<int> periods = seasons_of(history, horizon);
+  if (periods.back() == history.period) return std::nullopt;
   Combination rest;
   const History seasonal{history.values, periods.front(), nullptr, nullptr, std::span(periods).subspan(1)};
   DecomposedForecast whole = predict_decomposed(seasonal, horizon, [&](const History& left, int steps) {

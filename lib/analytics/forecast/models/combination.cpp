@@ -107,6 +107,32 @@ Prediction weighted_mean(std::span<const Fit> fits, int horizon, Predict&& predi
   return mean;
 }
 
+struct ArimaMember {
+  Prediction prediction;
+  std::string name;
+  FittedParameters parameters;
+};
+
+/// Seasonal orders take seconds for a long season and a long history. Those of what STL leaves are as good and take
+/// milliseconds (tests/bench/forecast_hourly.cpp).
+ArimaMember arima_member(const History& history, int horizon) {
+  constexpr int kLongestSeason = 12;
+  ArimaMember member;
+  const auto fit = [&](const History& given, int steps) {
+    const auto fits = fit_arima_orders(given, kAveragedOrders);
+    member.name = fits.front().name();
+    member.parameters = parameters_of_mean(fits, given);
+    return arima_mean(fits, given, steps);
+  };
+  if (history.period <= kLongestSeason) {
+    member.prediction = fit(history, horizon);
+  } else {
+    member.prediction = predict_decomposed({history.values, history.period}, horizon, fit).prediction;
+    member.name = "STL + " + member.name;
+  }
+  return member;
+}
+
 }  // namespace
 
 Prediction ets_mean(std::span<const EtsFit> fits, int horizon) {
@@ -187,15 +213,15 @@ Combination combine(const History& history, int horizon) {
     // the median. Seasonal histories gain by a second view of their season instead. All found on M1 and Tourism.
     constexpr int kLong = 60;
     const auto ets = fit_ets_forms(history, kShrunkEts);
-    const auto arima = fit_arima_orders(history, kAveragedOrders);
+    ArimaMember arima = arima_member(history, horizon);
     const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
     std::vector<Prediction> members{predict(dynamic, history, horizon, LineOf::kKnown), ets_mean(ets, horizon),
-                                    arima_mean(arima, history, horizon)};
-    result.members = "dotm, " + ets.front().name() + ", " + arima.front().name();
+                                    std::move(arima.prediction)};
+    result.members = "dotm, " + ets.front().name() + ", " + arima.name;
     for (const FittedParameter& parameter : parameters_of(dynamic))
       result.parameters.push_back({"dotm", parameter.name, parameter.value});
     append(result.parameters, parameters_of_mean(ets));
-    append(result.parameters, parameters_of_mean(arima, history));
+    append(result.parameters, std::move(arima.parameters));
     if (history.period > 1) {
       members.push_back(decomposed_theta({history.values, history.period}, horizon));
       result.members += ", stl-theta";

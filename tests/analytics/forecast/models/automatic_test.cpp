@@ -46,6 +46,32 @@ TEST(Automatic, CombinesIntermittentMethodsForRareDemand) {
   EXPECT_NEAR(result.prediction.mean[0], 0.6, 0.1);
 }
 
+/// Six weeks of hourly counts: few at night, `weekend` times as many on Saturdays and Sundays, noise of about their
+/// root.
+std::vector<double> hours_of_a_shop(double weekend) {
+  std::vector<double> values;
+  for (int t = 0; t < 8 * 168; ++t) {
+    const double expected = (t / 24 % 7 >= 5 ? weekend : 1.0) * 4 * (1.1 - std::cos(2 * M_PI * (t % 24) / 24.0));
+    values.push_back(std::round(std::fmax(expected + std::sqrt(expected) * std::sin(12.9898 * t * t), 0)));
+  }
+  return values;
+}
+
+TEST(Automatic, TakesASeasonOfTheWeekWhereItMakesForecastsBetter) {
+  const std::vector<int> week{168};
+  const std::vector<double> busy_weekends = hours_of_a_shop(2), same_days = hours_of_a_shop(1);
+  const auto with = automatic({busy_weekends, 24, nullptr, nullptr, week}, 168);
+  EXPECT_TRUE(with.model.starts_with("MSTL + ")) << with.model;
+  EXPECT_TRUE(automatic({same_days, 24, nullptr, nullptr, week}, 168).model.starts_with("median of "));
+  const auto ratio = [](std::span<const double> hours) {
+    double weekend = 0, weekdays = 0;
+    for (std::size_t t = 0; t < hours.size(); ++t) (t / 24 % 7 >= 5 ? weekend : weekdays) += hours[t];
+    return weekend / 2 / (weekdays / 5);
+  };
+  // The means of 16 and 40 days of such noise make a ratio that is 2 % off, and the last weeks count more.
+  EXPECT_NEAR(ratio(with.prediction.mean), ratio(busy_weekends), 0.12);
+}
+
 TEST(Automatic, IsTheCombinationElsewhere) {
   EXPECT_TRUE(automatic(reference_series().at("monthly").history(), 3).model.starts_with("median of dotm, ETS("));
 }

@@ -36,6 +36,13 @@ TEST(Combination, SeesASeasonTwice) {
   EXPECT_TRUE(members.ends_with(", stl-theta")) << members;
 }
 
+TEST(Combination, TakesALongSeasonAwayBeforeArima) {
+  std::vector<double> values;
+  for (int t = 0; t < 240; ++t) values.push_back(50 + 20 * std::sin(2 * M_PI * t / 24) + 5 * std::sin(12.9898 * t * t));
+  EXPECT_NE(combine({values, 24}, 2).members.find(", STL + ARIMA("), std::string::npos);
+  EXPECT_EQ(combine({values, 12}, 2).members.find("STL + "), std::string::npos);
+}
+
 TEST(Combination, IsTheMeanForLongHistoriesWithoutASeason) {
   std::vector<double> values;
   for (int t = 0; t < 59; ++t) values.push_back(100 + 2 * t + 5 * std::sin(t * t));
