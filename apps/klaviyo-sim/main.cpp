@@ -10,8 +10,8 @@
 
 #include "core/error.h"
 #include "core/time.h"
-#include "server.h"
-#include "shop.h"
+#include "server/server.h"
+#include "shop/shop.h"
 
 namespace {
 

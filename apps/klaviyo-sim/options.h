@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/time.h"
-#include "fault_kinds.h"
+#include "server/fault_kinds.h"
 
 namespace klaviyo_sim {
 

@@ -1,4 +1,4 @@
-#include "filter.h"
+#include "api/filter.h"
 
 #include <gtest/gtest.h>
 

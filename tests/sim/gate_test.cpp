@@ -1,4 +1,4 @@
-#include "gate.h"
+#include "server/gate.h"
 
 #include <cmath>
 #include <map>

@@ -1,10 +1,10 @@
-#include "ids.h"
+#include "shop/ids.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "paging.h"
+#include "api/paging.h"
 
 namespace klaviyo_sim {
 namespace {

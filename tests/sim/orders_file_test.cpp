@@ -1,4 +1,4 @@
-#include "orders_file.h"
+#include "shop/orders_file.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "rate_limits.h"
+#include "server/rate_limits.h"
 
 #include <gtest/gtest.h>
 

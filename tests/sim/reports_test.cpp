@@ -1,8 +1,8 @@
-#include "reports.h"
+#include "reports/reports.h"
 
 #include <map>
 
-#include "metric_aggregates.h"
+#include "reports/metric_aggregates.h"
 #include "sim_client.h"
 
 namespace klaviyo_sim {

@@ -1,4 +1,4 @@
-#include "server.h"
+#include "server/server.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

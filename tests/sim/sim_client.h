@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "api.h"
-#include "gate.h"
-#include "generate.h"
+#include "api/api.h"
+#include "generate/generate.h"
+#include "server/gate.h"
 
 namespace klaviyo_sim {
 

@@ -7,8 +7,8 @@
 
 #include "collection/http/curl_client.h"
 #include "collection/resources.h"
-#include "server.h"
-#include "shop.h"
+#include "server/server.h"
+#include "shop/shop.h"
 
 namespace klytics::collection {
 namespace {
