@@ -89,10 +89,9 @@ std::vector<CohortReader::Start> CohortReader::read_starts(Orders& orders, const
       break;
     }
     case kCampaign:
-      connection_.copy_out("queries/cohort/starts_by_campaign", parameters, take);
-      break;
     case kFlow:
-      connection_.copy_out("queries/cohort/starts_by_flow", parameters, take);
+      parameters.emplace_back(definition.kind == kFlow ? "flow" : "campaign");
+      connection_.copy_out("queries/cohort/starts_by_source", parameters, take);
       break;
     case kForm:
       parameters.push_back(fmt::format("{}", fmt::join(form_metrics, "\n")));
