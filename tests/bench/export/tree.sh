@@ -5,26 +5,12 @@
 #   tree.sh [EVENTS] [DAYS]    run by tests/bench/run.sh export_tree
 set -euo pipefail
 events=${1:-200000} days=${2:-1100}
-for program in klytics klaviyo-sim psql; do
-  command -v $program >/dev/null || { echo "SKIPPED: $program is not installed"; exit 0; }
-done
-work=$(mktemp -d)
-pids=()
-stop() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "drop database if exists bench_export with (force)" >/dev/null 2>&1 || true
-  rm -rf "$work"
-}
-trap stop EXIT
+. "$(dirname "$0")/../setup.sh"
+need klytics klaviyo-sim psql
 cd "$work"
-psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "create database bench_export"
-export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/bench_export?} HOME=$work
-exec {output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits --api-key pk_test --profiles 3000 --events "$events" --days "$days" 2>/dev/null)
-pids+=($!)
-read -r KLAVIYO_BASE_URL <&"$output"
-export KLAVIYO_BASE_URL KLAVIYO_API_KEY=pk_test
-{ klytics migrate && klytics sync && klytics aggregate; } >/dev/null 2>messages || { cat messages; exit 1; }
+database bench_export
+start_simulator --seed 7 --no-limits --profiles 3000 --events "$events" --days "$days"
+{ klytics sync && klytics aggregate; } >/dev/null 2>messages || { cat messages; exit 1; }
 
 TIMEFORMAT='%R %U %S'
 for turn in 1 2 3; do

@@ -6,31 +6,15 @@
 set -euo pipefail
 seconds=${1:-10}
 project=$(cd "$(dirname "$0")/../../.." && pwd)
-for program in wrk nginx curl klytics klaviyo-sim psql; do
-  command -v $program >/dev/null || { echo "SKIPPED: $program is not installed"; exit 0; }
-done
-work=$(mktemp -d)
+. "$project/tests/bench/setup.sh"
+need wrk nginx curl klytics klaviyo-sim psql
 chmod 755 "$work" # the web server's workers are another user
-pids=()
-stop() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "drop database if exists bench_serve with (force)" >/dev/null 2>&1 || true
-  rm -rf "$work"
-}
-trap stop EXIT
 cd "$work"
-psql -qX "$KLYTICS_TEST_DATABASE_URL" -c "create database bench_serve"
-export KLYTICS_DATABASE_URL=${KLYTICS_TEST_DATABASE_URL/\/postgres\?/\/bench_serve?} HOME=$work
-
-exec {output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits --api-key pk_test --profiles 500 --events 20000 --days 400 2>/dev/null)
-pids+=($!)
-read -r KLAVIYO_BASE_URL <&"$output"
-export KLAVIYO_BASE_URL KLAVIYO_API_KEY=pk_test
-{ klytics migrate && klytics sync && klytics aggregate && klytics export --out snapshots; } >/dev/null 2>messages ||
-  { cat messages; exit 1; }
+database bench_serve
+start_simulator --seed 7 --no-limits --profiles 500 --events 20000 --days 400
+{ klytics sync && klytics aggregate && klytics export --out snapshots; } >/dev/null 2>messages || { cat messages; exit 1; }
 exec {output}< <(exec klytics serve --listen 127.0.0.1:0 2>serve.log)
-pids+=($!)
+running+=($!)
 read -r base <&"$output"
 
 port=$((20000 + RANDOM % 20000))
@@ -43,7 +27,7 @@ port=$((20000 + RANDOM % 20000))
   echo '}'
 } >nginx.conf
 nginx -p "$work" -e "$work/nginx.log" -c "$work/nginx.conf" 2>/dev/null &
-pids+=($!)
+running+=($!)
 until curl -s -o /dev/null "http://127.0.0.1:$port/"; do sleep 0.05; done
 
 cat >report.lua <<'LUA'

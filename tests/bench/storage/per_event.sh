@@ -6,22 +6,15 @@ set -euo pipefail
 events=${KLYTICS_BENCH_EVENTS:-100000}
 : "${KLYTICS_TEST_DATABASE_URL:?run it through tests/support/with_postgres.sh}"
 schema=klytics_bench_$$
-here=$(mktemp -d /tmp/klytics-bench.XXXXXX)
-export HOME=$here XDG_DATA_HOME=$here/data XDG_CONFIG_HOME=$here/config KLAVIYO_API_KEY=pk_test
-unset KLYTICS_CONFIG KLYTICS_DATABASE_URL KLAVIYO_API_KEY_FILE
-exec {simulator_output}< <(exec klaviyo-sim --port 0 --seed 7 --no-limits --profiles $((events / 40)) --events "$events" \
-  --days 365 --end 2026-06-30 2>/dev/null)
-simulator=$!
-clean_up() {
-  kill "$simulator" 2>/dev/null || true
+. "$(dirname "$0")/../setup.sh"
+start_simulator --seed 7 --no-limits --profiles $((events / 40)) --events "$events" --days 365 --end 2026-06-30
+drop_schemas() {
+  local server
   for server in "$KLYTICS_TEST_DATABASE_URL" ${KLYTICS_TEST_TIMESCALE_URL:-}; do
-    psql -qX "$server" -c 'set client_min_messages = warning' -c "drop schema if exists $schema cascade" || true
+    psql -qX "$server" -c 'set client_min_messages = warning' -c "drop schema if exists $schema cascade"
   done
-  rm -rf "$here"
 }
-trap clean_up EXIT
-read -r KLAVIYO_BASE_URL <&"$simulator_output"
-export KLAVIYO_BASE_URL
+at_end+=(drop_schemas)
 
 collect() { # engine, server: sets url
   local separator='?'

@@ -5,7 +5,7 @@
 set -euo pipefail
 pages=${PAGES:-10000}
 sequential=${SEQUENTIAL:-100}
-. "$(dirname "$0")/setup.sh"
+. "$(dirname "$0")/../setup.sh"
 printf '[sync]\nquota_share = 1.0\n' >"$work/klytics.toml"
 export KLYTICS_CONFIG=$work/klytics.toml
 

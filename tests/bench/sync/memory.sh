@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Peak resident memory of `klytics sync` at 100,000 and 1,000,000 events: nearly equal, and under 128 MiB.
 set -euo pipefail
-. "$(dirname "$0")/setup.sh"
+. "$(dirname "$0")/../setup.sh"
 
 peak_at() { # events
   database "bench_memory_$1"

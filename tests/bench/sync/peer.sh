@@ -9,7 +9,7 @@ if [[ -z ${KLYTICS_BENCH_TAP:-} || -z ${KLYTICS_BENCH_SINGER_PYTHON:-} ]]; then
   exit 0
 fi
 events=${EVENTS:-100000}
-. "$(dirname "$0")/setup.sh"
+. "$(dirname "$0")/../setup.sh"
 database bench_peer
 start_simulator --no-limits --events "$events" --end 2026-06-30
 

@@ -5,7 +5,7 @@
 set -euo pipefail
 events=${EVENTS:-1000000}
 runs=${RUNS:-3}
-. "$(dirname "$0")/setup.sh"
+. "$(dirname "$0")/../setup.sh"
 
 start_simulator --no-limits --events "$events" --end 2026-06-30 --prerender --no-compression
 
