@@ -10,6 +10,7 @@
 #include "core/date_range.h"
 #include "core/error.h"
 #include "core/nearest_match.h"
+#include "export/dashboard_request.h"
 #include "processing/daily_facts.h"
 #include "result_output.h"
 #include "storage/account.h"
@@ -29,8 +30,9 @@ class AnalyzeInsights : public Command {
   void add_options(CLI::App& app) override {
     app.add_option("metric", metric_, fmt::format("Only {}", fmt::join(insights::measure_names(), ", ")))
         ->type_name("METRIC");
-    app.add_option("--range", range_, "The period from A to B, both included (default: the last 30 complete days)")
-        ->type_name("A,B");
+    app.add_option("--range", range_,
+                   "A predefined range up to the last complete day, or A,B (default: the last 30 complete days)")
+        ->type_name("RANGE");
     app.add_option("--top", top_, "At most so many insights")->type_name("N")->capture_default_str();
     app.add_option("--level", options_.level, "Share of the insights that may be false")
         ->type_name("SHARE")
@@ -41,7 +43,7 @@ class AnalyzeInsights : public Command {
 
   void validate() const override {
     output_.parsed();
-    parsed_range();
+    if (!range_.empty() && !preset_range(range_, Date{})) with_each_weekday(any_range(range_, Date{}).range);
     const std::vector<std::string>& known = insights::measure_names();
     if (!metric_.empty() && std::ranges::find(known, metric_) == known.end()) {
       const std::string nearest = nearest_match(metric_, known);
@@ -86,20 +88,23 @@ class AnalyzeInsights : public Command {
   }
 
  private:
-  std::optional<DateRange> parsed_range() const {
-    if (range_.empty()) return std::nullopt;
-    const std::optional<NamedRange> range = parse_range(range_);
-    if (!range)
-      throw Error(ErrorKind::kUsage, fmt::format("--range: not two dates, the first not after the last: {}", range_),
-                  "write it as 2026-01-01,2026-01-31");
-    if (range->range.days() < kFewestDays)
-      throw Error(ErrorKind::kUsage, fmt::format("--range: {} days are fewer than a week", range->range.days()),
+  static DateRange with_each_weekday(const DateRange& range) {
+    if (range.days() < kFewestDays)
+      throw Error(ErrorKind::kUsage, fmt::format("--range: {} days are fewer than a week", range.days()),
                   "what a weekday does is no change: a period needs seven days");
-    return range->range;
+    return range;
+  }
+
+  // `complete_to` is the last day that may be compared; a predefined range ends there.
+  DateRange period(Date today, Date complete_to) const {
+    constexpr std::chrono::days kDefault{30};
+    if (range_.empty()) return {complete_to - kDefault + std::chrono::days{1}, complete_to};
+    DateRange range = any_range(range_, today).range;
+    if (preset_range(range_, today) && complete_to >= range.first) range.last = std::min(range.last, complete_to);
+    return with_each_weekday(range);
   }
 
   DailyFacts read(Context& context) const {
-    constexpr std::chrono::days kDefault{30};
     storage::Connection connection = context.connect("analyze");
     const Account account = storage::find_account(connection, context.settings.account);
     DailyFacts facts;
@@ -107,8 +112,7 @@ class AnalyzeInsights : public Command {
       connection.query("queries/export/begin_read_only");
       const std::optional<DateRange> data = processing::complete_days(connection, account);
       if (!data) throw Error(ErrorKind::kBadData, "there is no complete day of facts yet");
-      const DateRange current =
-          parsed_range().value_or(DateRange{data->last - kDefault + std::chrono::days{1}, data->last});
+      const DateRange current = period(TimeZone(account.timezone).local_date(context.now()), data->last);
       const DateRange before = previous_period(current);
       if (current.last > data->last || before.first < data->first)
         throw Error(ErrorKind::kBadData,

@@ -1,22 +1,13 @@
 #include "export/dashboard_request.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "core/error.h"
 
 namespace klytics::app {
-
-NamedRange custom_range(const std::string& text, int longest) {
-  const std::optional<NamedRange> range = parse_range(text);
-  if (!range)
-    throw Error(ErrorKind::kUsage, fmt::format("not a range: {}", text),
-                "write it as 2026-01-01,2026-01-31: first day, last day");
-  if (range->range.days() > longest)
-    throw Error(ErrorKind::kUsage, fmt::format("the range {} has more than {} days", text, longest));
-  return *range;
-}
 
 Date as_of_date(const std::string& text) {
   const std::optional<Date> date = parse_date(text);
@@ -26,7 +17,14 @@ Date as_of_date(const std::string& text) {
 
 NamedRange any_range(const std::string& text, Date today) {
   if (const std::optional<DateRange> preset = preset_range(text, today)) return {text, *preset};
-  return custom_range(text);
+  const std::optional<NamedRange> range = parse_range(text);
+  if (!range)
+    throw Error(ErrorKind::kUsage, fmt::format("not a range: {}", text),
+                fmt::format("write it as 2026-01-01,2026-01-31, first and last day, or as one of {}",
+                            fmt::join(kPresetRanges, ", ")));
+  if (range->range.days() > kLongestRangeDays)
+    throw Error(ErrorKind::kUsage, fmt::format("the range {} has more than {} days", text, kLongestRangeDays));
+  return *range;
 }
 
 presentation::DashboardRequest dashboard_request(const Context& context, Account account, const std::string& as_of,
