@@ -13,8 +13,9 @@ int write_tables(Context& context, const TableOptions& options) {
   const presentation::TableFormat format = presentation::parse_table_format(options.format);
   storage::Connection connection = context.connect("export: tables");
   storage::require_current(connection);
-  const presentation::DashboardRequest request = dashboard_request(
+  presentation::DashboardRequest request = dashboard_request(
       context, storage::find_account(connection, context.settings.account), options.as_of, options.ranges);
+  request.metrics = true;
   const auto writer = presentation::make_table_writer(options.out, format);
   std::ostream& out = context.summary();
   out << fmt::format("{:<24}{:>12}\n", "table", "rows");

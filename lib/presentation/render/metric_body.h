@@ -13,6 +13,7 @@
 namespace klytics::presentation {
 
 inline constexpr int kDerivedDigits = 4;  // of what is computed: finer than money
+inline constexpr int kScoreDigits = 2;    // of how unusual a day is
 
 /// Decimals of a metric's own values.
 int digits_of(MetricNature nature);

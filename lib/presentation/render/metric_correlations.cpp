@@ -104,35 +104,42 @@ std::string metric_correlation(const MetricAnalysis& first, const MetricAnalysis
   return json.take();
 }
 
-std::string correlation_matrix(const std::vector<MetricAnalysis>& metrics, const DateRange& range) {
-  constexpr double kSignificant = 0.05;
-  struct Pair {
-    std::size_t first, second;
-    Correlation correlation;
-  };
+std::string MetricPair::interpretation() const {
+  Correlation adjusted = correlation;
+  adjusted.p_value = adjusted_p_value;
+  return presentation::interpretation(adjusted, static_cast<std::int64_t>(correlation.count));
+}
+
+std::vector<MetricPair> metric_pairs(const std::vector<MetricAnalysis>& metrics, const DateRange& range) {
   std::optional<DateRange> days;
   for (const MetricAnalysis& metric : metrics)
     if (const std::optional<DateRange> own = days_in(metric, range))
       days = days ? DateRange{std::min(days->first, own->first), std::max(days->last, own->last)} : *own;
   std::vector<std::vector<double>> values(metrics.size());
   for (std::size_t i = 0; days && i < metrics.size(); ++i) values[i] = values_on(metrics[i], *days);
-  std::vector<std::vector<double>> matrix(metrics.size(), std::vector<double>(metrics.size(), 0));
-  std::vector<Pair> pairs;
+  std::vector<MetricPair> pairs;
   std::vector<double> p_values;
-  for (std::size_t i = 0; i < metrics.size(); ++i) {
-    matrix[i][i] = 1;
+  for (std::size_t i = 0; i < metrics.size(); ++i)
     for (std::size_t j = i + 1; j < metrics.size(); ++j)
       if (const std::optional<Correlation> correlation = series::pearson(values[i], values[j])) {
-        matrix[i][j] = matrix[j][i] = correlation->coefficient;
-        pairs.push_back({i, j, *correlation});
+        pairs.push_back({i, j, *correlation, 1});
         p_values.push_back(correlation->p_value);
       }
-  }
   const std::vector<double> adjusted = series::adjusted_p_values(p_values);
-  for (std::size_t k = 0; k < pairs.size(); ++k) pairs[k].correlation.p_value = adjusted[k];
-  std::erase_if(pairs, [](const Pair& pair) { return pair.correlation.p_value >= kSignificant; });
+  for (std::size_t k = 0; k < pairs.size(); ++k) pairs[k].adjusted_p_value = adjusted[k];
+  return pairs;
+}
+
+std::string correlation_matrix(const std::vector<MetricAnalysis>& metrics, const DateRange& range) {
+  constexpr double kSignificant = 0.05;
+  std::vector<MetricPair> pairs = metric_pairs(metrics, range);
+  std::vector<std::vector<double>> matrix(metrics.size(), std::vector<double>(metrics.size(), 0));
+  for (std::size_t i = 0; i < metrics.size(); ++i) matrix[i][i] = 1;
+  for (const MetricPair& pair : pairs)
+    matrix[pair.first][pair.second] = matrix[pair.second][pair.first] = pair.correlation.coefficient;
+  std::erase_if(pairs, [](const MetricPair& pair) { return pair.adjusted_p_value >= kSignificant; });
   std::ranges::stable_sort(pairs, std::greater{},
-                           [](const Pair& pair) { return std::abs(pair.correlation.coefficient); });
+                           [](const MetricPair& pair) { return std::abs(pair.correlation.coefficient); });
 
   JsonWriter json;
   json.begin_object();
@@ -153,14 +160,13 @@ std::string correlation_matrix(const std::vector<MetricAnalysis>& metrics, const
   }
   json.end_array();
   json.key("significant").begin_array();
-  for (const Pair& pair : pairs) {
+  for (const MetricPair& pair : pairs) {
     json.begin_object();
     json.key("metric1Id").text(metrics[pair.first].id);
     json.key("metric2Id").text(metrics[pair.second].id);
     write_decimals(json, "correlation", pair.correlation.coefficient, kDerivedDigits);
-    write_decimals(json, "adjustedPValue", pair.correlation.p_value, kDerivedDigits);
-    json.key("interpretation")
-        .text(interpretation(pair.correlation, static_cast<std::int64_t>(pair.correlation.count)));
+    write_decimals(json, "adjustedPValue", pair.adjusted_p_value, kDerivedDigits);
+    json.key("interpretation").text(pair.interpretation());
     json.key("alignedPoints").number(static_cast<std::int64_t>(pair.correlation.count));
     json.end_object();
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/series/correlation.h"
 #include "core/date_range.h"
 #include "presentation/render/metric_analysis.h"
 
@@ -25,9 +26,21 @@ std::vector<std::string> paired_ids(const std::vector<MetricAnalysis>& metrics);
 /// known.
 std::string metric_correlation(const MetricAnalysis& first, const MetricAnalysis& second, const DateRange& range);
 
+/// Two different metrics of which something can be said on the days of a range.
+struct MetricPair {
+  std::size_t first, second;  // positions of the metrics, first < second
+  series::Correlation correlation;
+  double adjusted_p_value;  // when all pairs are one family of tests (Benjamini & Hochberg 1995)
+
+  /// "strong positive correlation", by the adjusted p value.
+  std::string interpretation() const;
+};
+/// In the order of the metrics. The cost grows with the square of how many there are.
+std::vector<MetricPair> metric_pairs(const std::vector<MetricAnalysis>& metrics, const DateRange& range);
+
 /// {dateRange, interval, alignTimestamps, metrics [{metricId, name}], matrix, significant}: all pairs as rows and
-/// columns of numbers, 0 where nothing can be said; then those that are significant at 5 % when the whole matrix is one
-/// family of tests (Benjamini & Hochberg 1995), the strongest first.
+/// columns of numbers, 0 where nothing can be said; then those whose adjusted p value is significant at 5 %, the
+/// strongest first.
 std::string correlation_matrix(const std::vector<MetricAnalysis>& metrics, const DateRange& range);
 
 }  // namespace klytics::presentation

@@ -78,26 +78,32 @@ std::string metric_decomposition(const MetricAnalysis& metric, const DateRange& 
   return json.take();
 }
 
+std::vector<const MetricAnomaly*> anomalies_in(const MetricAnalysis& metric, const DateRange& range) {
+  std::vector<const MetricAnomaly*> found;
+  for (const MetricAnomaly& anomaly : metric.anomalies)
+    if (anomaly.day >= range.first && anomaly.day <= range.last && std::abs(anomaly.score) >= kAnomalyThreshold)
+      found.push_back(&anomaly);
+  return found;
+}
+
 std::string metric_anomalies(const MetricAnalysis& metric, const DateRange& range) {
-  constexpr int kScoreDigits = 2;
   const int digits = digits_of(metric.nature);
   const std::int64_t observed = observed_in(metric, part_of(metric, range));
-  std::int64_t count = 0;
+  const std::vector<const MetricAnomaly*> anomalies = anomalies_in(metric, range);
+  const auto count = static_cast<std::int64_t>(anomalies.size());
   JsonWriter json;
   begin_metric(json, metric, range);
   write_decimals(json, "threshold", kAnomalyThreshold, kScoreDigits);
   json.key("lookbackWindow").number(std::int64_t{kAnalysisWeek});
   json.key("anomalies").begin_array();
-  for (const MetricAnomaly& anomaly : metric.anomalies) {
-    if (anomaly.day < range.first || anomaly.day > range.last || std::abs(anomaly.score) < kAnomalyThreshold) continue;
-    ++count;
+  for (const MetricAnomaly* anomaly : anomalies) {
     json.begin_object();
-    json.key("timestamp").text(timestamp_of(anomaly.day));
-    write_decimals(json, "value", anomaly.value, digits);
-    write_decimals(json, "zscore", anomaly.score, kScoreDigits);
-    write_decimals(json, "expected", anomaly.expected, kDerivedDigits);
-    json.key("kind").text(anomaly.kind);
-    json.key("message").text(anomaly.message);
+    json.key("timestamp").text(timestamp_of(anomaly->day));
+    write_decimals(json, "value", anomaly->value, digits);
+    write_decimals(json, "zscore", anomaly->score, kScoreDigits);
+    write_decimals(json, "expected", anomaly->expected, kDerivedDigits);
+    json.key("kind").text(anomaly->kind);
+    json.key("message").text(anomaly->message);
     json.end_object();
   }
   json.end_array();

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "presentation/render/metric_body.h"
+#include "presentation/render/metric_correlations.h"
+#include "presentation/render/metric_files.h"
 #include "presentation/render/rates.h"
 
 namespace klytics::presentation {
@@ -122,6 +125,43 @@ class Results {
                     to_string(conversion_rate(row)), to_string(row.revenue)});
   }
 
+  void write_anomalies() {
+    begin("dashboard_anomalies", {{"metric_id", kText},
+                                  {"metric", kText},
+                                  {"day", kDate},
+                                  {"value", kNumber},
+                                  {"expected", kNumber},
+                                  {"score", kNumber},
+                                  {"kind", kText},
+                                  {"message", kText}});
+    for (const RangeValues& range : dashboard_.ranges)
+      for (const MetricAnalysis& metric : dashboard_.metrics())
+        for (const MetricAnomaly* found : anomalies_in(metric, range.range.range))
+          add(range, {metric.id, metric.title, to_string(found->day), decimals(found->value, digits_of(metric.nature)),
+                      decimals(found->expected, kDerivedDigits), decimals(found->score, kScoreDigits), found->kind,
+                      found->message});
+  }
+
+  void write_correlations() {
+    begin("dashboard_correlations", {{"metric1_id", kText},
+                                     {"metric1", kText},
+                                     {"metric2_id", kText},
+                                     {"metric2", kText},
+                                     {"days", kNumber},
+                                     {"correlation", kNumber},
+                                     {"p_value", kNumber},
+                                     {"adjusted_p_value", kNumber},
+                                     {"interpretation", kText}});
+    const std::vector<MetricAnalysis>& metrics = dashboard_.metrics();
+    for (const RangeValues& range : dashboard_.ranges)
+      for (const MetricPair& pair : metric_pairs(metrics, range.range.range))
+        add(range,
+            {metrics[pair.first].id, metrics[pair.first].title, metrics[pair.second].id, metrics[pair.second].title,
+             text(static_cast<std::int64_t>(pair.correlation.count)),
+             decimals(pair.correlation.coefficient, kDerivedDigits), decimals(pair.correlation.p_value, kDerivedDigits),
+             decimals(pair.adjusted_p_value, kDerivedDigits), pair.interpretation()});
+  }
+
   void write_customer_value() {
     columns_ = {{"data_through", kDate}, {"model", kText},          {"tenth", kNumber},
                 {"customers", kNumber},  {"horizon_days", kNumber}, {"expected_orders", kNumber},
@@ -189,6 +229,10 @@ std::vector<WrittenTable> export_tables(storage::Connection& connection, const D
   results.write_mailings("dashboard_flows", &RangeValues::flows);
   results.write_forms();
   results.write_segments();
+  if (request.metrics) {
+    results.write_anomalies();
+    results.write_correlations();
+  }
   results.write_customer_value();
   writer.finish();
   return written;

@@ -16,7 +16,8 @@ struct WrittenTable {
 };
 
 /// The fact tables, then "dashboard_overview", "dashboard_campaigns", "dashboard_flows", "dashboard_forms" and
-/// "dashboard_segments" with the ranges of `request`, and "dashboard_customer_value" by tenths of the customers; all of
+/// "dashboard_segments" with the ranges of `request`, where it asks for metrics "dashboard_anomalies" and
+/// "dashboard_correlations" with every pair of them, and "dashboard_customer_value" by tenths of the customers; all of
 /// one state of the database. Throws Error(kBadData) as read_dashboard() does.
 std::vector<WrittenTable> export_tables(storage::Connection& connection, const DashboardRequest& request,
                                         TableWriter& writer);
