@@ -13,6 +13,7 @@
 #include "analytics/forecast/models/additive.h"
 #include "analytics/forecast/models/combination.h"
 #include "analytics/forecast/models/decomposed.h"
+#include "analytics/forecast/models/demand_profile.h"
 #include "analytics/forecast/models/ets.h"
 #include "analytics/forecast/models/intermittent.h"
 #include "analytics/forecast/models/theta.h"
@@ -141,21 +142,47 @@ std::optional<AutomaticForecast> without_seasons(const History& history, int hor
   return AutomaticForecast{std::move(whole.prediction), "MSTL + " + rest.members, std::move(rest.parameters)};
 }
 
+AutomaticForecast choose(const History& history, int horizon);
+
+/// Rare demand, at any step as likely as at another.
+AutomaticForecast rare(const History& history, int horizon) {
+  std::vector<Prediction> members;
+  FittedParameters parameters;
+  for (const IntermittentMethod method :
+       {IntermittentMethod::kSba, IntermittentMethod::kTsb, IntermittentMethod::kAdida, IntermittentMethod::kImapa}) {
+    const IntermittentFit fit = fit_intermittent(history.values, method);
+    members.push_back(predict(fit, history, horizon));
+    for (const FittedParameter& parameter : parameters_of(fit))
+      parameters.push_back({std::string(to_string(method)), parameter.name, parameter.value});
+  }
+  return {median_prediction(members), "median of sba, tsb, adida and imapa", std::move(parameters)};
+}
+
+/// Rare demand that keeps to certain hours or days: whole seasons, which are less rare, and have those longer seasons
+/// that the history has, are forecast and split by the profile.
+std::optional<AutomaticForecast> with_profile(const History& history, int horizon) {
+  const auto profile = demand_profile(history);
+  if (!profile) return std::nullopt;
+  const std::vector<double> sums = aggregated(history.values, history.period);
+  int longer = 1;
+  for (const int period : history.longer_periods)
+    if (longer == 1 && period % history.period == 0) longer = period / history.period;
+  AutomaticForecast totals = choose({sums, longer}, (horizon - 1) / history.period + 1);
+  AutomaticForecast result{split_totals(totals.prediction, *profile, history, horizon),
+                           fmt::format("profile[{}] of {}", history.period, totals.model),
+                           std::move(totals.parameters)};
+  for (std::size_t phase = 0; phase < profile->shares.size(); ++phase)
+    result.parameters.push_back({"profile", fmt::format("share {}", phase + 1), profile->shares[phase]});
+  return result;
+}
+
 AutomaticForecast choose(const History& history, int horizon) {
   if (has_days(history)) return mix(history, horizon, fit_additive(history, horizon));
-  if (auto result = without_seasons(history, horizon)) return *std::move(result);
   if (history.size() >= 8 && is_intermittent(history)) {
-    std::vector<Prediction> members;
-    FittedParameters parameters;
-    for (const IntermittentMethod method :
-         {IntermittentMethod::kSba, IntermittentMethod::kTsb, IntermittentMethod::kAdida, IntermittentMethod::kImapa}) {
-      const IntermittentFit fit = fit_intermittent(history.values, method);
-      members.push_back(predict(fit, history, horizon));
-      for (const FittedParameter& parameter : parameters_of(fit))
-        parameters.push_back({std::string(to_string(method)), parameter.name, parameter.value});
-    }
-    return {median_prediction(members), "median of sba, tsb, adida and imapa", std::move(parameters)};
+    if (auto result = with_profile(history, horizon)) return *std::move(result);
+    return rare(history, horizon);
   }
+  if (auto result = without_seasons(history, horizon)) return *std::move(result);
   Combination combination = combine(history, horizon);
   return {std::move(combination.prediction), std::move(combination.members), std::move(combination.parameters)};
 }

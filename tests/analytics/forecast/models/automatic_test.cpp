@@ -46,7 +46,19 @@ TEST(Automatic, CombinesIntermittentMethodsForRareDemand) {
   EXPECT_NEAR(result.prediction.mean[0], 0.6, 0.1);
 }
 
-/// Six weeks of hourly counts: few at night, `weekend` times as many on Saturdays and Sundays, noise of about their
+TEST(Automatic, SplitsRareDemandByItsProfile) {
+  std::vector<double> values;
+  for (int t = 0; t < 30 * 24; ++t) values.push_back(t % 24 >= 9 && t % 24 < 21 && t * t % 7 < 3 ? 1 : 0);
+  const std::vector<int> week{168};
+  const auto result = automatic({values, 24, nullptr, nullptr, week}, 24);
+  EXPECT_TRUE(result.model.starts_with("profile[24] of ")) << result.model;
+  EXPECT_LT(result.prediction.mean[3], 0.01);
+  EXPECT_GT(result.prediction.mean[12], 0.2);
+  const auto& last = result.parameters.back();
+  EXPECT_EQ(last.part + " " + last.name, "profile share 24");
+}
+
+/// Eight weeks of hourly counts: few at night, `weekend` times as many on Saturdays and Sundays, noise below their
 /// root.
 std::vector<double> hours_of_a_shop(double weekend) {
   std::vector<double> values;
