@@ -210,6 +210,7 @@ class Forecaster {
       if (scale.lambda == 0 && parameter.part == "effect")
         parameter = {"factor", parameter.name, std::exp(parameter.value)};
     parameters.push_back({"", "lambda", scale.lambda});
+    parameters.push_back({"", "unit", scale.unit});
   }
 
   std::optional<BoxCox> chosen_scale(const History& given) {
@@ -218,12 +219,16 @@ class Forecaster {
       note("not transformed: not every value is above zero");
       return std::nullopt;
     }
+    if (plan_.model->of_demand) {
+      note(fmt::format("not transformed: {} needs values that are not negative", plan_.model->name));
+      return std::nullopt;
+    }
     if (plan_.transformation == Transformation::kBoxCox) {
-      const BoxCox scale{guerrero_lambda(given.values, given.period)};
-      return scale.lambda == 1 ? std::nullopt : std::optional(scale);
+      const double lambda = guerrero_lambda(given.values, given.period);
+      return lambda == 1 ? std::nullopt : std::optional(centred_box_cox(lambda, given.values));
     }
     if (plan_.transformation == Transformation::kAutomatic && !logarithm_helps()) return std::nullopt;
-    return BoxCox{0};
+    return centred_box_cox(0, given.values);
   }
 
   bool logarithm_helps() const {

@@ -16,7 +16,7 @@ namespace klytics::forecast {
 enum class Transformation {
   kNone,
   kLogarithm,
-  kBoxCox,    // the lambda of Guerrero 1993
+  kBoxCox,    // the lambda of Guerrero 1993, at least 0
   kAutomatic  // the logarithm where it had the smaller error at earlier origins
 };
 

@@ -26,19 +26,21 @@ double variation(std::span<const double> values, std::size_t length, double lamb
 }  // namespace
 
 double BoxCox::forward(double value) const {
-  return lambda == 0 ? std::log(value) : (std::pow(value, lambda) - 1) / lambda;
+  const double y = value / unit;
+  return lambda == 0 ? std::log(y) : (std::pow(y, lambda) - 1) / lambda;
 }
 
 double BoxCox::back(double transformed) const {
   constexpr double kLargestLogarithm = 300;
-  if (lambda == 0) return std::exp(std::fmin(transformed, kLargestLogarithm));
+  if (lambda == 0) return unit * std::exp(std::fmin(transformed, kLargestLogarithm));
   const double base = lambda * transformed + 1;
-  return base > 0 ? std::pow(base, 1 / lambda) : 0.0;
+  if (!(base > 0)) return lambda > 0 ? 0.0 : unit * std::exp(kLargestLogarithm);
+  return unit * std::exp(std::fmin(std::log(base) / lambda, kLargestLogarithm));
 }
 
 double BoxCox::mean_back(double mean, double deviation) const {
   const double base = lambda * mean + 1;
-  if (!(base > 0)) return 0;
+  if (!(base > 0)) return back(mean);
   const double adjusted = back(mean) * (1 + deviation * deviation * (1 - lambda) / (2 * base * base));
   return std::fmax(adjusted, 0.0);
 }
@@ -53,6 +55,12 @@ double guerrero_lambda(std::span<const double> values, int period) {
     if (size < smallest) smallest = size, best = lambda;
   }
   return std::abs(best) < 1e-9 ? 0 : best;
+}
+
+BoxCox centred_box_cox(double lambda, std::span<const double> values) {
+  double sum = 0;
+  for (const double value : values) sum += std::log(value);
+  return {std::fmax(lambda, 0.0), std::exp(sum / static_cast<double>(values.size()))};
 }
 
 }  // namespace klytics::forecast

@@ -1,8 +1,8 @@
 #include "analytics/forecast/diagnosis.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
+#include <gtest/gtest.h>
 #include <cmath>
 #include <random>
 
@@ -75,6 +75,14 @@ TEST(Diagnosis, TheEndMayBeTheBeginningOfSomething) {
   auto values = noise(60);
   values.back() = 900;
   EXPECT_THAT(diagnose({values, 1}).outliers, IsEmpty());
+}
+
+TEST(Diagnosis, AnOutlierIsEightDeviationsAway) {
+  for (const auto& [deviations, expected] : {std::pair{6.0, 0U}, std::pair{11.0, 1U}}) {
+    auto values = noise(200);
+    values[90] = 100 + 5 * deviations;
+    EXPECT_EQ(diagnose({values, 1}).outliers.size(), expected) << deviations;
+  }
 }
 
 }  // namespace

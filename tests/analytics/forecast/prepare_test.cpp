@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -51,6 +52,13 @@ TEST(Prepare, ThePeriodIsFoundWhereThereIsOne) {
   EXPECT_EQ(detect_period(reference_series().at("monthly").values), 12);
   EXPECT_EQ(detect_period(reference_series().at("weekly").values), 7);
   EXPECT_EQ(detect_period(std::vector<double>{1, 2, 3, 4, 5, 6}), 1);
+}
+
+TEST(Prepare, LeadingZerosStayWhereFewerThanTwoSeasonsWouldRemain) {
+  std::vector<double> values(30, 0.0);
+  std::fill(values.begin() + 7, values.end(), 5.0);
+  EXPECT_EQ(prepare(values, 12).leading_zeros_dropped, 0);  // 23 values are less than two years
+  EXPECT_EQ(prepare(values, 11).leading_zeros_dropped, 7);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <Eigen/LU>
 #include <random>
 
+#include "analytics/forecast/reference.h"
 #include "core/error.h"
 
 namespace klytics::forecast {
@@ -70,6 +71,28 @@ TEST(Reconciliation, NonNegativeIsTheNearestOfThoseThatAddUp) {
 TEST(Reconciliation, RefusesShapesThatDoNotFit) {
   EXPECT_THROW(reconcile(total_of(2), kForecasts, {}, Reconciliation::kOls, false), Error);
   EXPECT_THROW(reconcile(total_of(3), kForecasts, {}, Reconciliation::kWls, false), Error);
+}
+
+/// Of a reference that is a table, one key a column.
+Eigen::MatrixXd table_of(const std::string& key, int count) {
+  std::vector<std::vector<double>> lines;
+  for (int i = 1; i <= count; ++i) lines.push_back(reference("reconcile", key, std::to_string(i)));
+  Eigen::MatrixXd result(std::ssize(lines.at(0)), count);
+  for (int i = 0; i < count; ++i)
+    result.col(i) = Eigen::Map<Eigen::VectorXd>(lines[static_cast<std::size_t>(i)].data(), result.rows());
+  return result;
+}
+
+TEST(Reconciliation, EqualsHtsOfR) {
+  const Eigen::MatrixXd errors = table_of("errors", 4), base = table_of("base", 3);
+  const auto distance = [&](const std::string& key, Reconciliation method, bool non_negative) {
+    return (reconcile(total_of(3), base, errors, method, non_negative) - table_of(key, 3)).cwiseAbs().maxCoeff();
+  };
+  EXPECT_LT(distance("ols", Reconciliation::kOls, false), 1e-8);
+  // The guard against errors that are all zero adds 1e-8 of the largest variance.
+  EXPECT_LT(distance("wls", Reconciliation::kWls, false), 1e-5);
+  EXPECT_LT(distance("mint", Reconciliation::kMinTraceShrink, false), 1e-5);
+  EXPECT_LT(distance("mint_nonnegative", Reconciliation::kMinTraceShrink, true), 1e-5);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Reads the generated series and R's answers on them (tests/data/forecast, made by make_reference.R).
+// Reads the generated series and R's answers on them (tests/data/forecast, made by the scripts there).
 #pragma once
 
 #include <gtest/gtest.h>
@@ -50,8 +50,9 @@ inline const std::map<std::string, ReferenceSeries>& reference_series() {
 inline std::vector<double> reference(const std::string& kind, const std::string& series, const std::string& key) {
   static const auto all = [] {
     std::map<std::string, std::vector<double>> result;
-    for (const auto& row : read_reference_rows("reference.csv"))
-      result[row.at(0) + "/" + row.at(1) + "/" + row.at(2)].push_back(std::stod(row.at(4)));
+    for (const char* file : {"reference.csv", "model_reference.csv"})
+      for (const auto& row : read_reference_rows(file))
+        result[row.at(0) + "/" + row.at(1) + "/" + row.at(2)].push_back(std::stod(row.at(4)));
     return result;
   }();
   const auto found = all.find(kind + "/" + series + "/" + key);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 
 #include "analytics/forecast/reference.h"
@@ -52,6 +53,33 @@ TEST(Seasonality, RemovingAndRestoringIsTheIdentity) {
   const auto adjusted = remove_season(history, season);
   for (int t = 0; t < history.size(); ++t)
     EXPECT_NEAR(season.apply(adjusted[static_cast<std::size_t>(t)], t), history[t], 1e-9);
+}
+
+TEST(Seasonality, TheTestIsThatOfAssimakopoulosAndNikolopoulos) {
+  int with = 0;
+  for (int i = 0; i < 40; ++i) {
+    std::vector<double> values;
+    for (int t = 0; t < 60; ++t)
+      values.push_back(std::sin(12.9898 * t * (t + i)) + 0.02 * i * std::cos(t * 1.5707963267948966));
+    const auto r = autocorrelations(values, 4);
+    const double limit = 1.645 * std::sqrt((1 + 2 * (r[0] * r[0] + r[1] * r[1] + r[2] * r[2])) / 60);
+    EXPECT_EQ(has_season({values, 4}), std::abs(r[3]) > limit) << i;
+    with += std::abs(r[3]) > limit ? 1 : 0;
+  }
+  EXPECT_GT(with, 5);
+  EXPECT_LT(with, 35);
+}
+
+TEST(Seasonality, ClassicalIndicesEqualDecomposeOfR) {
+  for (const auto& [name, series] : reference_series()) {
+    if (series.period == 1) continue;
+    for (const bool multiplicative : {false, true}) {
+      const auto indices = classical_indices(series.history(), multiplicative).values;
+      const auto figure = reference("decompose", name, multiplicative ? "multiplicative" : "additive");
+      for (std::size_t phase = 0; phase < figure.size(); ++phase)
+        EXPECT_NEAR(indices.at(phase), figure[phase], 1e-9) << name;
+    }
+  }
 }
 
 }  // namespace

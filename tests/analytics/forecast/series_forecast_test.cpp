@@ -1,8 +1,8 @@
 #include "analytics/forecast/series_forecast.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -176,6 +176,44 @@ TEST(Backtest, HalfOfTheSeriesWillDoWhereTwoSeasonsAreLonger) {
 
 TEST(Backtest, IsEmptyWithoutRoomForAnOrigin) {
   EXPECT_EQ(backtest(index_series({1, 2, 3, 4, 5}), plan("naive", 4), 8, 1).all.count, 0);
+}
+
+TEST(SeriesForecast, IntervalsOfCountsEndAtZero) {
+  std::vector<double> values;
+  for (int t = 0; t < 40; ++t) values.push_back(std::floor(4 + 4 * std::sin(12.9898 * t * t)));
+  const SeriesForecast forecast = forecast_series(index_series(values), plan("ets", 12));
+  EXPECT_EQ(forecast.intervals.at(1).lower.back(), 0);
+  values[3] = -1;
+  EXPECT_LT(forecast_series(index_series(values), plan("ets", 12)).intervals.at(1).lower.back(), 0);
+}
+
+TEST(SeriesForecast, AMeanOfLogarithmsIsBroughtBackAsAMean) {
+  std::vector<double> values{100};
+  for (int t = 1; t < 40; ++t) values.push_back(values.back() * (t % 2 == 1 ? 1.2 : 1 / 1.2));
+  ForecastPlan with = plan("naive", 1);
+  with.transformation = Transformation::kLogarithm;
+  const SeriesForecast forecast = forecast_series(index_series(values), with);
+  const double deviation = std::log(1.2);  // of every change of the logarithm
+  EXPECT_NEAR(forecast.mean.at(0), values.back() * (1 + deviation * deviation / 2), 1e-9 * values.back());
+  EXPECT_NEAR(forecast.intervals.at(0).upper.at(0), values.back() * std::exp(1.2815515655 * deviation),
+              1e-6 * values.back());
+}
+
+TEST(SeriesForecast, AModelOfDemandIsNotTransformed) {
+  ForecastPlan with = plan("croston", 2);
+  with.transformation = Transformation::kLogarithm;
+  const SeriesForecast forecast = forecast_series(index_series({1, 2, 1, 3, 2, 2, 1, 4}), with);
+  EXPECT_THAT(forecast.notes, Contains("not transformed: croston needs values that are not negative"));
+}
+
+TEST(SeriesForecast, AsManyColumnsAsObservationsAreNotLeftToTheModel) {
+  ObservedSeries series = index_series({});
+  for (int t = 0; t < 20; ++t) series.values.push_back(100 + (t * 7919) % 13);
+  for (int i = 0; i < 11; ++i) {
+    series.columns.push_back({"c" + std::to_string(i), std::vector<double>(24, 0.0)});
+    series.columns.back().values[static_cast<std::size_t>(i + 3)] = 1;
+  }
+  EXPECT_EQ(forecast_series(series, plan("arima")).model.find("regressor"), std::string::npos);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <random>
+#include "analytics/forecast/reference.h"
 
 namespace klytics::forecast {
 namespace {
@@ -45,6 +46,44 @@ TEST(BoxCox, GuerrerosLambdaOfRealPassengersIsThatOfR) {
       347, 305, 336, 340, 318, 362, 348, 363, 435, 491, 505, 404, 359, 310, 337, 360, 342, 406, 396, 420, 472,
       548, 559, 463, 407, 362, 405, 417, 391, 419, 461, 472, 535, 622, 606, 508, 461, 390, 432};
   EXPECT_NEAR(guerrero_lambda(passengers, 12), -0.2947156, 0.025);  // half of the grid's step
+}
+
+TEST(BoxCox, EqualsThatOfRWithTheBiasAdjusted) {
+  for (const char* lambda : {"-1", "-0.5", "0", "0.3", "1", "2"}) {
+    const BoxCox box_cox{std::stod(lambda)};
+    const std::vector<double> values{0.7, 1, 7, 1234.5};
+    const auto forward = reference("box_cox", lambda, "forward"), mean = reference("box_cox", lambda, "mean");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      EXPECT_NEAR(box_cox.forward(values[i]), forward.at(i), 1e-11 * (1 + std::abs(forward.at(i)))) << lambda;
+      // With a lambda below 0 a variance of 0.04 is far beyond what the second order can adjust at large values.
+      if (box_cox.lambda >= 0 || values[i] <= 1) {
+        EXPECT_NEAR(box_cox.mean_back(forward.at(i), 0.2), mean.at(i), 1e-10 * mean.at(i)) << lambda;
+      }
+    }
+  }
+}
+
+TEST(BoxCox, GuerrerosLambdaOfEverySeriesIsThatOfR) {
+  for (const auto& [name, series] : reference_series()) {
+    const double expected = reference("guerrero", name, "lambda").at(0);
+    EXPECT_NEAR(guerrero_lambda(series.values, series.period), expected, 0.026) << name;  // half of the grid's step
+  }
+}
+
+TEST(BoxCox, BeyondAllValuesThereIsNoZero) {
+  EXPECT_GT((BoxCox{-0.5}.back(2.5)), 1e100);
+  EXPECT_GT((BoxCox{-0.5}.mean_back(2.5, 0.1)), 1e100);
+  EXPECT_TRUE(std::isfinite(BoxCox{-0.01}.back(99)));
+}
+
+TEST(BoxCox, IsCentredOnTheGeometricMean) {
+  const std::vector<double> values{1, 10, 100};
+  const BoxCox box_cox = centred_box_cox(-0.7, values);
+  EXPECT_EQ(box_cox.lambda, 0);
+  EXPECT_NEAR(box_cox.unit, 10, 1e-12);
+  EXPECT_NEAR(box_cox.forward(100), std::log(10), 1e-12);
+  EXPECT_NEAR(box_cox.back(box_cox.forward(37)), 37, 1e-11);
+  EXPECT_EQ(centred_box_cox(0.4, values).lambda, 0.4);
 }
 
 }  // namespace

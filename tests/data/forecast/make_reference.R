@@ -26,7 +26,7 @@ for (name in names(make)) {
   y <- make[[name]]
   m <- frequency(y)
   forms <- if (m == 1) c("ANN", "AAN", "AAdN", "MNN", "MAN", "MAdN") else
-    c("ANN", "AAN", "MAN", "ANA", "AAA", "AAdA", "MNA", "MAA", "MNM", "MAM", "MAdM")
+    c("ANN", "AAN", "AAdN", "MNN", "MAN", "MAdN", "ANA", "AAA", "AAdA", "MNA", "MAA", "MAdA", "MNM", "MAM", "MAdM")
   for (form in forms) {
     fit <- ets(y, substr(gsub("d", "", form), 1, 3), damped = grepl("d", form))
     put("ets", name, paste0(form, ".loglik"), fit$loglik)
@@ -36,6 +36,7 @@ for (name in names(make)) {
     put("ets", name, paste0(form, ".mean"), forecast(fit, h = 8)$mean)
     put("ets", name, paste0(form, ".upper80"), forecast(fit, h = 8, level = 80)$upper)
     put("ets", name, paste0(form, ".aicc"), fit$aicc)
+    put("ets", name, paste0(form, ".sigma2"), fit$sigma2)
   }
   theta <- thetaf(y, h = 8, level = 80)
   put("theta", name, "mean", theta$mean)

@@ -184,11 +184,21 @@ double descend(ConditionalResiduals& objective, Eigen::VectorXd& x, Eigen::Index
 
 }  // namespace
 
+double deviation_of(const std::vector<double>& values, bool around_mean) {
+  const auto count = static_cast<double>(values.size());
+  const double centre = around_mean ? std::accumulate(values.begin(), values.end(), 0.0) / count : 0.0;
+  double squares = 0;
+  for (const double value : values) squares += (value - centre) * (value - centre);
+  return squares > 0 ? std::sqrt(squares / count) : 1.0;
+}
+
 std::optional<ArimaFit> fit_arima_conditional(const History& history, const ArimaOrder& order) {
-  const std::vector<double> values = difference(history, order.d, order.seasonal_d);
+  std::vector<double> values = difference(history, order.d, order.seasonal_d);
   const int lost = order.p + history.period * order.seasonal_p;
   const int count = static_cast<int>(values.size());
   if (count - lost < order.coefficients() + 3) return std::nullopt;
+  const double unit = deviation_of(values, order.constant);
+  for (double& value : values) value /= unit;
   ConditionalResiduals objective(order, history.period, values);
   Eigen::VectorXd x = Eigen::VectorXd::Zero(order.coefficients());
   if (order.constant)
@@ -201,10 +211,13 @@ std::optional<ArimaFit> fit_arima_conditional(const History& history, const Arim
   fit.coefficients.seasonal_ar = copy(objective.layout().seasonal_ar(x));
   fit.coefficients.ma = copy(objective.layout().ma(x));
   fit.coefficients.seasonal_ma = copy(objective.layout().seasonal_ma(x));
-  fit.coefficients.mean = order.constant ? x[x.size() - 1] : 0.0;
-  fit.sigma2 = squares / objective.used();
-  constexpr double kLogTwoPiPlusOne = 2.8378770664093453;
-  fit.log_likelihood = -0.5 * count * (std::log(std::fmax(fit.sigma2, 1e-300)) + kLogTwoPiPlusOne);
+  fit.coefficients.mean = order.constant ? unit * x[x.size() - 1] : 0.0;
+  const double variance = squares / objective.used();
+  fit.sigma2 = variance * unit * unit;
+  constexpr double kLogTwoPiPlusOne = 2.8378770664093453,
+                   kSmallest = 1e-30;  // a perfect fit: keep the logarithm finite
+  fit.log_likelihood =
+      -0.5 * count * (std::log(std::fmax(variance, kSmallest)) + kLogTwoPiPlusOne + 2 * std::log(unit));
   const double k = order.coefficients() + 1;
   fit.aicc = -2 * fit.log_likelihood + 2 * k + 2 * k * (k + 1) / std::fmax(count - k - 1, 1);
   return fit;

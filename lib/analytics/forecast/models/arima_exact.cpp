@@ -98,13 +98,15 @@ class ExactObjective : public Objective {
 }  // namespace
 
 std::optional<ArimaFit> fit_arima(const History& history, const ArimaOrder& order) {
-  const std::vector<double> values = difference(history, order.d, order.seasonal_d);
+  std::vector<double> values = difference(history, order.d, order.seasonal_d);
   const std::vector<std::vector<double>> regressors = difference_columns(history, order.d, order.seasonal_d);
   const auto count = static_cast<double>(values.size());
   const int coefficients = order.coefficients() + static_cast<int>(regressors.size());
   if (count < coefficients + 3) return std::nullopt;
   const std::vector<double> rest = without_effects(history, least_squares_effects(values, regressors));
   const auto conditional = fit_arima_conditional({rest, history.period}, order);
+  const double unit = deviation_of(values, order.constant);
+  for (double& value : values) value /= unit;
   ExactObjective objective(order, history.period, values, regressors);
   ArimaCoefficients zero;
   zero.ar.resize(static_cast<std::size_t>(order.p));
@@ -114,13 +116,13 @@ std::optional<ArimaFit> fit_arima(const History& history, const ArimaOrder& orde
   Parameters x = objective.start(conditional ? conditional->coefficients : zero);
   if (x.size() > 0 && std::isfinite(objective.value(x)))
     minimize(objective, x, {.most_evaluations = 60, .value_tolerance = 1e-5, .gradient_tolerance = 1e-3});
-  const double criterion = objective.value(x);
+  const double criterion = objective.value(x) + 2 * count * std::log(unit);
   if (!std::isfinite(criterion)) return std::nullopt;
   ArimaFit fit{order, history.period, objective.unpack(x), 0, 0, 0};
-  const Eigen::VectorXd& effects = objective.effects();
+  const Eigen::VectorXd effects = unit * objective.effects();
   if (order.constant) fit.coefficients.mean = effects[0];
   fit.coefficients.effects.assign(effects.begin() + (order.constant ? 1 : 0), effects.end());
-  fit.sigma2 = objective.sums().squares / count;
+  fit.sigma2 = unit * unit * objective.sums().squares / count;
   fit.log_likelihood = -criterion / 2;
   const double k = coefficients + 1;
   fit.aicc = criterion + 2 * k + 2 * k * (k + 1) / std::fmax(count - k - 1, 1);

@@ -169,7 +169,13 @@ std::string_view to_string(ComplexSeason season) {
 std::string ComplexSmoothingFit::name() const { return std::string("CES(").append(to_string(season)).append(")"); }
 
 ComplexSmoothingFit fit_complex_smoothing(const History& history, ComplexSeason season) {
-  ComplexObjective objective(history, season);
+  double scale = 0;  // the fit is made in units of the mean size of the values
+  for (const double value : history.values) scale += std::abs(value) / history.size();
+  if (!(scale > 0)) scale = 1;
+  std::vector<double> scaled(history.values.begin(), history.values.end());
+  for (double& value : scaled) value /= scale;
+  const History unit{scaled, history.period};
+  ComplexObjective objective(unit, season);
   Parameters x = objective.start();
   if (std::isfinite(objective.criterion(x)))
     minimize(objective, x, {.most_evaluations = 80, .value_tolerance = 1e-5, .gradient_tolerance = 1e-3});
@@ -179,12 +185,14 @@ ComplexSmoothingFit fit_complex_smoothing(const History& history, ComplexSeason 
                           0,      history.size()};
   fit.first_states = fit.last_states = recursion.unpack(objective.first_numbers());
   for (int t = 0; t < history.size(); ++t)
-    recursion.update(fit.last_states, t, history[t] - recursion.forecast(fit.last_states, t));
+    recursion.update(fit.last_states, t, unit[t] - recursion.forecast(fit.last_states, t));
+  for (std::vector<Complex>* states : {&fit.first_states, &fit.last_states})
+    for (Complex& state : *states) state *= scale;
   const double k = static_cast<double>(objective.count()) + static_cast<double>(recursion.numbers()) + 1;
   const double n = history.size();
-  fit.sigma2 = objective.squares() / std::fmax(n - k + 1, 1);
-  fit.aicc =
-      n - k - 1 > 0 ? criterion + 2 * k + 2 * k * (k + 1) / (n - k - 1) : std::numeric_limits<double>::infinity();
+  fit.sigma2 = scale * scale * objective.squares() / std::fmax(n - k + 1, 1);
+  fit.aicc = n - k - 1 > 0 ? criterion + 2 * n * std::log(scale) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+                           : std::numeric_limits<double>::infinity();
   return fit;
 }
 

@@ -17,12 +17,13 @@ double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 double logit(double p) { return std::log(p / (1 - p)); }
 
 /// Smoothing to begin the search with. A slowly and a quickly moving level, and a slope that follows every turn, are
-/// often separate local optima.
+/// often separate local optima, as are a slope that fades at once and one that hardly does.
 struct Smoothing {
-  double alpha, beta_share, gamma;
+  double alpha, beta_share, gamma, phi;
 };
-constexpr std::array kStarts{Smoothing{0.5, 0.04, 0.1}, Smoothing{0.1, 0.05, 0.1}, Smoothing{0.9, 0.9, 0.01}};
-constexpr double kStartPhi = 0.95;
+constexpr std::array kStarts{Smoothing{0.5, 0.04, 0.1, 0.95}, Smoothing{0.1, 0.05, 0.1, 0.95},
+                             Smoothing{0.9, 0.9, 0.01, 0.95}, Smoothing{0.5, 0.01, 0.01, 0.979}};
+constexpr std::size_t kUndampedStarts = 3;  // the last differs from the first in its damping
 
 /// What shrinkage pulls towards, beside the starting states: a level that follows, a slope that hardly does.
 constexpr Smoothing kCentre = kStarts[0];
@@ -47,7 +48,7 @@ class EtsObjective : public Objective {
     centre.alpha = kCentre.alpha;
     centre.beta = kLow + (kCentre.alpha - kLow) * kCentre.beta_share;
     centre.gamma = kCentre.gamma;
-    centre.phi = kStartPhi;
+    centre.phi = kCentre.phi;
     centre_ = to_unbounded(centre);
     weights_ = Parameters::Constant(count(), kStateShrinkage * shrinkage);
     weights_.head(1 + has_trend() + has_season() + damped()).setConstant(shrinkage);
@@ -131,7 +132,7 @@ void set_smoothing(EtsParameters& start, EtsForm form, const Smoothing& smoothin
   start.alpha = smoothing.alpha;
   if (form.trend != EtsTrend::kNone) start.beta = smoothing.beta_share * smoothing.alpha;
   if (form.season != EtsSeason::kNone) start.gamma = smoothing.gamma;
-  if (form.trend == EtsTrend::kDamped) start.phi = kStartPhi;
+  if (form.trend == EtsTrend::kDamped) start.phi = smoothing.phi;
 }
 
 /// States to begin the search with: seasons of the classical decomposition, a line through the first
@@ -205,13 +206,19 @@ std::optional<EtsFit> fit_ets(const History& history, EtsForm form, const EtsOpt
   EtsFit fit;
   double criterion = std::numeric_limits<double>::infinity();
   EtsParameters start = starting_states(form, unit);
-  for (const Smoothing& smoothing : std::span(kStarts).first(options.shrinkage > 0 ? 1 : kStarts.size())) {
+  const std::size_t starts = options.shrinkage > 0             ? 1
+                             : form.trend == EtsTrend::kDamped ? kStarts.size()
+                                                               : kUndampedStarts;
+  for (const Smoothing& smoothing : std::span(kStarts).first(starts)) {
     set_smoothing(start, form, smoothing);
     EtsObjective objective(form, unit, start, options.shrinkage);
     Parameters x = objective.start();
     Parameters gradient = Parameters::Zero(x.size());
     if (!std::isfinite(objective.evaluate(x, gradient))) continue;
-    const Minimum minimum = minimize(objective, x, {.value_tolerance = 1e-5, .gradient_tolerance = 1e-4});
+    // The shrunk criterion is what forecasts are chosen by, and flat around its minimum; a likelihood has to be at its
+    // top.
+    const double tolerance = options.shrinkage > 0 ? 1e-5 : 1e-8;
+    const Minimum minimum = minimize(objective, x, {.value_tolerance = tolerance, .gradient_tolerance = 1e-4});
     if (minimum.value >= criterion) continue;
     criterion = minimum.value;
     fit.parameters = objective.unpack(x);

@@ -24,6 +24,7 @@ struct Model {
   int fewest;                // observations that it needs
   NamedPrediction (*predict)(const History& history, int horizon);
   bool takes_columns = false;  // has coefficients for History::columns itself
+  bool of_demand = false;      // for values that are not negative, mostly zeros
 };
 
 /// All models, the simple ones first.

@@ -9,7 +9,8 @@ namespace klytics::forecast {
 
 Prediction seasonal_naive(const History& history, int horizon) {
   const int period = history.size() >= history.period ? history.period : 1;
-  const double squared = seasonal_naive_squared_error({history.values, period});
+  // A single season says nothing of how seasons differ: its own changes have to do.
+  const double squared = seasonal_naive_squared_error({history.values, history.size() > period ? period : 1});
   const double sigma = std::isfinite(squared) ? std::sqrt(squared) : 0.0;
   Prediction prediction = empty_prediction(horizon);
   for (int step = 0; step < horizon; ++step) {
@@ -25,7 +26,7 @@ Prediction drift(const History& history, int horizon) {
   const double slope = (history[n - 1] - history[0]) / (n - 1);
   double squares = 0;
   for (int t = 1; t < n; ++t) squares += std::pow(history[t] - history[t - 1] - slope, 2);
-  const double sigma = n > 2 ? std::sqrt(squares / (n - 2)) : 0.0;
+  const double sigma = n > 2 ? std::sqrt(squares / (n - 2)) : std::abs(slope);  // two: as of the last value alone
   Prediction prediction = empty_prediction(horizon);
   for (int step = 1; step <= horizon; ++step) {
     const auto index = static_cast<std::size_t>(step - 1);

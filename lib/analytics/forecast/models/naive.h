@@ -6,7 +6,7 @@
 namespace klytics::forecast {
 
 /// As one season ago; with period 1, or less than a season of history, the last value. Deviation: the in-sample error,
-/// growing with the root of the number of seasons ahead. Needs one observation.
+/// growing with the root of the number of seasons ahead; after one season the changes within it. Needs one observation.
 Prediction seasonal_naive(const History& history, int horizon);
 
 /// The last value plus the mean change of the history a step. Needs two observations. The deviation includes the

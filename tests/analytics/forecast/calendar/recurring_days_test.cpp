@@ -68,5 +68,23 @@ TEST(RecurringDays, NeedThreeYearsAndDays) {
   EXPECT_TRUE(recurring_days(kFrom2018, residuals, 1500).empty());
 }
 
+TEST(RecurringDays, AreFoundFromFourStandardErrorsOn) {
+  for (const auto& [height, expected] : {std::pair{1.5, 0U}, std::pair{3.5, 1U}}) {
+    auto residuals = noise(4 * 365 + 1, 6);
+    for (int year = 2018; year <= 2021; ++year) {
+      // Three years count, the loudest is left out: three heights over the root of three.
+      residuals[static_cast<std::size_t>(step_of(std::chrono::year(year) / 8 / 15))] = height;
+    }
+    EXPECT_EQ(recurring_days(kFrom2018, residuals, 5 * 365).size(), expected) << height;
+  }
+}
+
+TEST(RecurringDays, TwoYearsAreNoRule) {
+  auto residuals = noise(2 * 365 + 60, 7);
+  for (const int year : {2018, 2019})
+    residuals[static_cast<std::size_t>(step_of(std::chrono::year(year) / 7 / 4))] = 15;
+  EXPECT_TRUE(recurring_days(kFrom2018, residuals, 3 * 365).empty());
+}
+
 }  // namespace
 }  // namespace klytics::forecast

@@ -44,5 +44,21 @@ TEST(RollingOrigin, SaysWhenNothingBeatsTheNaiveForecast) {
   EXPECT_FALSE(nothing_beats(naive, std::vector{worse, better}));
 }
 
+TEST(RollingOrigin, CoverageAndPinballByHand) {
+  const std::vector<double> actual{0, 0, 10, 20};
+  const std::vector<int> origins{2, 3};
+  const auto said = [](int origin) {
+    const double mean = origin == 2 ? 12 : 14;
+    return OriginForecast{{mean}, {{0.8, {mean - 3}, {mean + 3}}, {0.95, {mean - 7}, {mean + 7}}}, 2, 4};
+  };
+  const auto result = evaluate(said, actual, 1, origins);
+  EXPECT_EQ(result.all.coverage, (std::vector<double>{0.5, 1}));  // 10 in 9..15 and 5..19, 20 above 17 and in 7..21
+  // Lower ends of 80 % are quantiles of 10 %: 0.1 (10 - 9) and 0.1 (20 - 11); upper ends of 90 %: 0.1 (15 - 10), 0.9
+  // (20 - 17)
+  EXPECT_NEAR(result.all.pinball_lower.at(0), (0.1 * 1 + 0.1 * 9) / 2, 1e-12);
+  EXPECT_NEAR(result.all.pinball_upper.at(0), (0.1 * 5 + 0.9 * 3) / 2, 1e-12);
+  EXPECT_NEAR(result.all.pinball_upper.at(1), (0.025 * 9 + 0.025 * 1) / 2, 1e-12);
+}
+
 }  // namespace
 }  // namespace klytics::forecast

@@ -41,5 +41,14 @@ TEST(Conformal, FewErrorsLeaveTheResiduals) {
   EXPECT_NEAR(prediction_interval(prediction, 0.8).upper[0], 2, 1e-9);  // the fifth of five
 }
 
+TEST(Conformal, BeyondTheErrorsWidthsGrowWithTheRootOfTheStepAsIfAWeekHadPassed) {
+  Eigen::MatrixXd errors = Eigen::MatrixXd::Constant(40, 2, 3);
+  Prediction prediction = empty_prediction(10);
+  set_conformal_widths(prediction, errors, {});
+  const auto interval = prediction_interval(prediction, 0.8);
+  EXPECT_NEAR(interval.upper[1], 3, 1e-12);
+  EXPECT_NEAR(interval.upper[9], 3 * std::sqrt(16.0 / 8), 1e-12);  // step 9 against the last known, 1: each and seven
+}
+
 }  // namespace
 }  // namespace klytics::forecast

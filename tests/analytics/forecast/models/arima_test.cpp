@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "analytics/forecast/models/arima_kalman.h"
 #include "analytics/forecast/reference.h"
@@ -128,6 +129,99 @@ TEST(Arima, AConstantIsContinued) {
 TEST(Arima, NamesSayOrdersSeasonAndConstant) {
   EXPECT_EQ(to_string({0, 1, 1, 0, 1, 1, false}, 12), "ARIMA(0,1,1)(0,1,1)[12]");
   EXPECT_EQ(to_string({1, 0, 0, 0, 0, 0, true}, 1), "ARIMA(1,0,0) with mean");
+}
+
+TEST(Arima, AConstantIsADriftOrAMeanAsInR) {
+  int checked = 0;
+  for (const auto& [name, series] : reference_series())
+    for (const std::string order :
+         {"011000", "110000", "010000", "100011", "201010", "012100", "101011", "100210", "101101"}) {
+      const auto likelihood = reference("arima_constant", name, order + ".loglik");
+      if (likelihood.empty()) continue;
+      SCOPED_TRACE(name + " " + order);
+      ++checked;
+      ArimaOrder with = parse_order(order);
+      with.constant = true;
+      const auto fit = fit_arima(series.history(), with).value();
+      EXPECT_NEAR(fit.log_likelihood, likelihood[0], 5e-3);  // as above; R's regressor of time is diffuse besides
+      EXPECT_NEAR(fit.aicc, reference("arima_constant", name, order + ".aicc")[0], 1e-2);
+      const auto mean = reference("arima_constant", name, order + ".mean"),
+                 upper = reference("arima_constant", name, order + ".upper80");
+      const auto prediction = predict(fit, series.history(), 8);
+      const int seasons = with.seasonal_d == 1 ? series.period : 1;  // our constant is the mean change over a season
+      const double deviation = (upper[0] - mean[0]) / 1.2815515655;
+      EXPECT_NEAR(fit.coefficients.mean / seasons, reference("arima_constant", name, order + ".constant")[0],
+                  0.02 * deviation);
+      for (std::size_t step = 0; step < 8; ++step) {
+        const double half = upper[step] - mean[step];
+        EXPECT_NEAR(prediction.mean[step], mean[step], 0.05 * half) << step;
+        // R divides the squares by the number less that of the coefficients, as forecast's Arima() reports sigma2.
+        EXPECT_NEAR(1.2815515655 * prediction.deviation[step], half, 0.1 * half) << step;
+      }
+    }
+  EXPECT_EQ(checked, 9);
+}
+
+TEST(Arima, TheChosenOrderIsAsLikelyAsThatOfAutoArima) {
+  int same = 0;
+  for (const auto& [name, series] : reference_series()) {
+    const ArimaFit fit = fit_arima(series.history());
+    const auto differences = reference("arima_auto", name, "differences");
+    if (fit.order.d != differences.at(0) || (differences.size() > 1 && fit.order.seasonal_d != differences[1]))
+      continue;
+    // An AICc is comparable between fits of the same differences only; two units are no difference that matters.
+    EXPECT_LT(fit.aicc, reference("arima_auto", name, "aicc").at(0) + 2) << name << " " << fit.name();
+    ++same;
+  }
+  EXPECT_GE(same, 3);
+}
+
+TEST(Arima, TakesTheDifferencesThatRTakes) {
+  std::vector<std::vector<double>> walks(40);
+  for (const auto& row : read_reference_rows("differences.csv"))
+    for (std::size_t i = 0; i < 40; ++i) walks[i].push_back(std::stod(row.at(i)));
+  for (std::size_t i = 0; i < 40; ++i)
+    EXPECT_EQ(choose_differences({walks[i], 1}).d, reference("ndiffs", "s" + std::to_string(i + 1), "d").at(0))
+        << i + 1;
+}
+
+TEST(Arima, OnlyAStrongSeasonIsDifferenced) {
+  // Shares of the season in the variance without trend: half, which is less than 0.64, and four fifths.
+  for (const auto& [height, expected] : std::map<double, int>{{1.0, 0}, {2.0, 1}}) {
+    std::vector<double> values;
+    for (int t = 0; t < 240; ++t)
+      values.push_back(height * std::sin(t * 0.5235987755982988) + std::sin(12.9898 * t * t));
+    EXPECT_EQ(choose_differences({values, 12}).seasonal_d, expected) << height;
+  }
+}
+
+TEST(Arima, TheBestOfThreeExactFitsIsTaken) {
+  int other = 0;
+  std::vector<std::vector<double>> walks(40);
+  for (const auto& row : read_reference_rows("differences.csv"))
+    for (std::size_t i = 0; i < 40; ++i) walks[i].push_back(std::stod(row.at(i)));
+  for (const auto& values : walks) {
+    const double best = fit_arima({values, 1}).aicc;
+    EXPECT_EQ(best, fit_arima_orders({values, 1}, 3).front().aicc);
+    other += best < fit_arima_orders({values, 1}, 1).front().aicc ? 1 : 0;
+  }
+  EXPECT_GT(other, 0) << "the likeliest by conditional squares was the likeliest every time";
+}
+
+/// By powers of two, so that every rounding is the same.
+TEST(Arima, DoesNotDependOnTheUnitOfTheValues) {
+  for (const auto& [name, series] : reference_series()) {
+    const ArimaFit one = fit_arima(series.history());
+    const double forecast = predict(one, series.history(), 5).mean[4];
+    for (const int power : {-40, 40}) {
+      std::vector<double> scaled;
+      for (const double value : series.values) scaled.push_back(std::ldexp(value, power));
+      const ArimaFit other = fit_arima({scaled, series.period});
+      EXPECT_EQ(other.name(), one.name()) << name << power;
+      EXPECT_NEAR(std::ldexp(predict(other, {scaled, series.period}, 5).mean[4], -power), forecast, 1e-9 * forecast)
+          << name << power;
+    }
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "analytics/forecast/models/naive.h"
+#include "analytics/forecast/models/theta.h"
 
 namespace klytics::forecast {
 namespace {
@@ -40,6 +41,18 @@ TEST(Decomposed, TakesSeveralSeasonsAway) {
 TEST(Decomposed, WithoutASeasonIsTheModelOfTheRest) {
   const std::vector<double> values{3, 5, 4, 6, 7};
   EXPECT_NEAR(predict_decomposed({values, 1}, 2, last_value).prediction.mean[1], 7, 1e-12);
+}
+
+TEST(Decomposed, ThetaOfTheRestTakesItsLineAsKnown) {
+  const std::vector<double> values{3, 5, 4, 6, 7, 5, 8, 9, 7, 11};
+  std::vector<double> rest;
+  predict_decomposed({values, 1}, 1, [&](const History& history, int steps) {
+    rest.assign(history.values.begin(), history.values.end());
+    return empty_prediction(steps);
+  });
+  const ThetaFit fit = fit_theta({rest, 1}, kDynamicOptimisedTheta);
+  EXPECT_EQ(decomposed_theta({values, 1}, 6).deviation, predict(fit, {rest, 1}, 6, LineOf::kKnown).deviation);
+  EXPECT_LT(decomposed_theta({values, 1}, 6).deviation[5], predict(fit, {rest, 1}, 6).deviation[5]);
 }
 
 }  // namespace

@@ -99,5 +99,36 @@ TEST(Intermittent, IntervalsNeverNarrowWithTheHorizon) {
     }
 }
 
+TEST(Intermittent, EveryMethodEqualsItsDefinitionComputedInR) {
+  const std::vector<double> demand = reference("demand", "values", "y");
+  const auto level = [&](IntermittentMethod method) { return fit_intermittent(demand, method).level; };
+  EXPECT_NEAR(level(IntermittentMethod::kCroston), reference("demand", "croston", "mean").at(0), 1e-10);
+  EXPECT_NEAR(tsb_level(demand, 0.1, 0.1), reference("demand", "tsb", "0.1").at(0), 1e-10);
+  EXPECT_NEAR(tsb_level(demand, 0.1, 0.3), reference("demand", "tsb", "0.3").at(0), 1e-10);
+  // R stops its simplex early: levels differ in the fourth digit
+  EXPECT_NEAR(level(IntermittentMethod::kAdida), reference("demand", "adida", "mean").at(0), 1e-3);
+  EXPECT_NEAR(level(IntermittentMethod::kImapa), reference("demand", "imapa", "mean").at(0), 1e-3);
+}
+
+TEST(Intermittent, TsbFollowsAFadingDemandFasterThanASteadyOne) {
+  std::vector<double> fading, steady;
+  for (int t = 0; t < 120; ++t) {
+    fading.push_back(t < 60 ? 3 : 0);
+    steady.push_back((t * 7) % 3 == 0 ? 3 : 0);
+  }
+  EXPECT_EQ(fit_intermittent(fading, IntermittentMethod::kTsb).time_smoothing, 0.3);
+  EXPECT_EQ(fit_intermittent(steady, IntermittentMethod::kTsb).time_smoothing, 0.02);
+}
+
+TEST(Intermittent, IsDemandWithAnIntervalAbove132) {
+  std::vector<double> values(132, 1.0);
+  std::fill_n(values.begin(), 32, 0.0);
+  EXPECT_FALSE(is_intermittent({values, 1}));  // 132 steps for 100 sales
+  values[40] = 0;
+  EXPECT_TRUE(is_intermittent({values, 1}));
+  values[41] = -1;
+  EXPECT_FALSE(is_intermittent({values, 1}));
+}
+
 }  // namespace
 }  // namespace klytics::forecast

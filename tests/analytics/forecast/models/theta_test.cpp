@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "analytics/forecast/reference.h"
 
@@ -95,6 +96,77 @@ RC_GTEST_PROP(Theta, ScalesWithTheUnitOfTheValues, ()) {
   for (std::size_t step = 0; step < 5; ++step) {
     RC_ASSERT(std::isfinite(one.mean[step]));
     RC_ASSERT(std::abs(other.mean[step] - 1000 * one.mean[step]) <= 1e-3 * (1 + std::abs(other.mean[step])));
+  }
+}
+
+/// The squared error of a theta model whose line is that of the whole history.
+double fixed_line_error(const std::vector<double>& y, double level, double alpha, double weight) {
+  const auto n = static_cast<double>(y.size());
+  double mean = 0, moment = 0, sum = 0;
+  for (std::size_t i = 0; i < y.size(); ++i) mean += y[i] / n, moment += y[i] * static_cast<double>(i + 1);
+  const double b = 12 * (moment - n * (n + 1) / 2 * mean) / (n * (n * n - 1)), a = mean - b * (n + 1) / 2;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    const auto t = static_cast<double>(i + 1);
+    sum += std::pow(y[i] - level - weight * (std::pow(1 - alpha, t - 1) * a + (1 - std::pow(1 - alpha, t)) / alpha * b),
+                    2);
+    level = alpha * y[i] + (1 - alpha) * level;
+  }
+  return sum;
+}
+
+/// Level before the first observation, alpha and theta, 2 where it is not optimised, as forecTheta found them.
+ThetaFit fit_of_forec_theta(const std::string& kind, const std::string& name, ThetaForm form) {
+  const auto par = reference(kind, name, "par");
+  const double theta = par.size() > 2 ? par.at(2) : 2;
+  return {form, detect_season(reference_series().at(name).history()), par.at(1), 1 - 1 / theta, par.at(0), 0};
+}
+
+TEST(Theta, ForecastsAtTheParametersOfForecThetaEqualItsOwn) {
+  const std::map<std::string, ThetaForm> forms{
+      {"stm", kStandardTheta}, {"otm", kOptimisedTheta}, {"dstm", kDynamicTheta}, {"dotm", kDynamicOptimisedTheta}};
+  for (const auto& [name, series] : reference_series())
+    for (const auto& [kind, form] : forms) {
+      const auto mean = reference(kind, name, "mean");
+      const auto prediction = predict(fit_of_forec_theta(kind, name, form), series.history(), 8);
+      for (std::size_t step = 0; step < 8; ++step)  // it holds a theta of 2 within 1e-5; parameters have twelve digits
+        EXPECT_NEAR(prediction.mean[step], mean.at(step), 2e-7 * mean.at(step)) << kind << " " << name << " " << step;
+    }
+}
+
+/// forecTheta minimises the same sum where the line does not move, by a simplex from one start, which may end
+/// elsewhere.
+TEST(Theta, FormsWithAFixedLineAreFittedAtLeastAsWellAsByForecTheta) {
+  for (const auto& [name, series] : reference_series())
+    for (const auto& [kind, form] :
+         std::map<std::string, ThetaForm>{{"stm", kStandardTheta}, {"otm", kOptimisedTheta}}) {
+      const ThetaFit ours = fit_theta(series.history(), form), theirs = fit_of_forec_theta(kind, name, form);
+      const auto adjusted = remove_season(series.history(), ours.season);
+      const double best = fixed_line_error(adjusted, ours.first_level, ours.alpha, ours.trend_weight);
+      const double parameters = form.optimise_theta ? 3 : 2;
+      EXPECT_NEAR(best, ours.sigma2 * (static_cast<double>(adjusted.size()) - parameters), 1e-9 * best) << kind << name;
+      EXPECT_LE(best, fixed_line_error(adjusted, theirs.first_level, theirs.alpha, theirs.trend_weight) * (1 + 1e-6))
+          << kind << name;
+      if (form.optimise_theta) continue;
+      const auto mean = reference(kind, name, "mean");
+      for (std::size_t step = 0; step < 8; ++step)  // its simplex stops with alpha in the fourth digit
+        EXPECT_NEAR(predict(ours, series.history(), 8).mean[step], mean.at(step), 1e-4 * mean.at(step)) << name << step;
+    }
+}
+
+TEST(Theta, AlphaStaysWithinTheBoundsOfThePaperAndTheVarianceKnowsItsParameters) {
+  const auto& y = reference_series().at("yearly").values;
+  const ThetaFit dynamic = fit_theta({y, 1}, kDynamicTheta);
+  EXPECT_EQ(dynamic.trend_weight, 0.5);
+  const double squares = squared_error(y, dynamic.first_level, dynamic.alpha, 0.5);
+  EXPECT_NEAR(squares, dynamic.sigma2 * static_cast<double>(y.size() - 2), 1e-9 * squares);
+  std::vector<double> noise, steps;
+  for (int t = 0; t < 60; ++t) {
+    noise.push_back(100 + std::sin(12.9898 * t * t));
+    steps.push_back(t % 20 < 10 ? 100 : 200);
+  }
+  for (const ThetaForm form : {kStandardTheta, kOptimisedTheta, kDynamicTheta, kDynamicOptimisedTheta}) {
+    EXPECT_NEAR(fit_theta({noise, 1}, form).alpha, 0.1, 1e-3);
+    EXPECT_NEAR(fit_theta({steps, 1}, form).alpha, 0.99, 1e-3);
   }
 }
 
