@@ -15,11 +15,14 @@ double median(std::vector<double> values) {
 
 double robust_scale(std::span<const double> values, double centre) {
   constexpr double kNormalPerMeanDistance = 1.2533;  // the root of half of pi
+  // Of the mean distance: what a robust fit leaves of the values that it goes through. Spikes alone make the mean as
+  // large only when they are thousands of usual distances high.
+  constexpr double kAsGoodAsEqual = 1e-3;
   std::vector<double> distances;
   for (const double value : values) distances.push_back(std::abs(value - centre));
-  if (const double middle = median(distances); middle > 0) return kNormalPerMedianDistance * middle;
-  return kNormalPerMeanDistance * std::accumulate(distances.begin(), distances.end(), 0.0) /
-         static_cast<double>(distances.size());
+  const double mean = std::accumulate(distances.begin(), distances.end(), 0.0) / static_cast<double>(distances.size());
+  const double middle = median(std::move(distances));
+  return middle > kAsGoodAsEqual * mean ? kNormalPerMedianDistance * middle : kNormalPerMeanDistance * mean;
 }
 
 }  // namespace klytics::series

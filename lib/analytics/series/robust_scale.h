@@ -10,8 +10,8 @@ namespace klytics::series {
 double median(std::vector<double> values);
 
 /// 1.4826 times the median distance from `centre`, which estimates the standard deviation of normal values. When more
-/// than half of the values are equal that is 0, and 1.2533 times the mean distance takes its place (Iglewicz & Hoaglin
-/// 1993); 0 when all values are equal.
+/// than half of the values are equal, or as good as that, it says nothing, and 1.2533 times the mean distance takes its
+/// place (Iglewicz & Hoaglin 1993); 0 when all values are equal.
 double robust_scale(std::span<const double> values, double centre);
 
 inline constexpr double kNormalPerMedianDistance = 1.4826;

@@ -45,6 +45,27 @@ TEST(Anomalies, TellASpikeFromAShift) {
   EXPECT_NEAR(shift.level - shift.expected, 60, 6);
 }
 
+TEST(Anomalies, OfRareEventsAreThoseEventsAndNotWhatAFitLeavesOfZero) {
+  // One return a fortnight and one day of nine, after which nobody sold for half a year: the fit goes through nearly
+  // every value.
+  TimeSeries series = shop(300, 0);
+  std::mt19937 random(5);
+  for (std::size_t t = 0; t < series.values.size(); ++t) series.values[t] = t < 120 && random() % 14 == 0 ? 1 : 0;
+  series.values[60] = 9;
+  for (const bool busy_at_first : {false, true}) {
+    if (busy_at_first)
+      for (std::size_t t = 0; t < 110; ++t) series.values[t] += 2 + (t % 7 == 3) + random() % 2;
+    const Anomalies found =
+        find_anomalies(series, {.threshold = 3, .seasons = {.detect = false, .periods = {7}}, .known = {}});
+    EXPECT_FALSE(found.found.empty());
+    for (const Anomaly& anomaly : found.found) {
+      EXPECT_GT(std::abs(anomaly.value - anomaly.expected), 0.1) << anomaly.position;
+      EXPECT_LT(std::abs(anomaly.score), 1000) << anomaly.position;
+    }
+    EXPECT_TRUE(std::ranges::any_of(found.found, [](const Anomaly& anomaly) { return anomaly.position == 60; }));
+  }
+}
+
 TEST(Anomalies, SayWhatIsUsualInPlainWords) {
   TimeSeries series = shop(60, 100);
   const std::vector<int> week{7}, none;
