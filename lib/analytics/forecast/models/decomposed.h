@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
+#include "analytics/decomposition/mstl.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::forecast {
@@ -13,9 +15,19 @@ struct DecomposedForecast {
 };
 
 /// Takes the seasons of the history's periods away, has what is left forecast as a history without a season, and puts
-/// them back. At least four observations.
+/// them back. At least four observations. With `season_errs` the deviation also has what the seasons add to it
+/// (season_variances()); without, only that of what is left.
 DecomposedForecast predict_decomposed(const History& history, int horizon,
-                                      const std::function<Prediction(const History&, int)>& predict_rest);
+                                      const std::function<Prediction(const History&, int)>& predict_rest,
+                                      bool season_errs = false);
+
+/// How much further values were from the seasons that were expected before them than from those found with them: the
+/// variance that seasons add to the error of a forecast in the first round of the longest one after the history, the
+/// second, ...; not falling. From up to four earlier ends of the history, as many rounds before its own; where the
+/// rounds are too few for one, from the remainder, as for means of so many rounds. `parts` is the history's
+/// decomposition.
+std::vector<double> season_variances(const History& history, const decomposition::MultipleDecomposition& parts,
+                                     int rounds);
 
 /// With dynamic optimised theta for the rest, its line taken as known: for combine(), which is calibrated in that unit.
 Prediction decomposed_theta(const History& history, int horizon);

@@ -26,10 +26,14 @@ NamedPrediction predict_theta(const History& history, int horizon, std::string_v
 
 NamedPrediction predict_rest(const History& history, int horizon, std::string_view rest_model) {
   NamedPrediction named;
-  DecomposedForecast result = predict_decomposed(history, horizon, [&](const History& rest, int steps) {
-    named = find_model(rest_model)->predict(rest, steps);
-    return std::move(named.prediction);
-  });
+  constexpr bool kSeasonErrs = true;
+  DecomposedForecast result = predict_decomposed(
+      history, horizon,
+      [&](const History& rest, int steps) {
+        named = find_model(rest_model)->predict(rest, steps);
+        return std::move(named.prediction);
+      },
+      kSeasonErrs);
   return {std::move(result.prediction), (result.several_seasons ? "MSTL + " : "STL + ") + named.model,
           std::move(named.parameters)};
 }
