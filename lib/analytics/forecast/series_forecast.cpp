@@ -129,7 +129,8 @@ class Forecaster {
 
   /// The additive regression weighs outliers down itself, and days that come back every year are no outliers to it.
   bool uses_regression() const {
-    return calendar_ && (plan_.model->name == "additive" || (plan_.model->name == "auto" && has_days(history())));
+    return calendar_ &&
+           (plan_.model->name == "additive" || (plan_.model->name == "auto" && takes_regression(history())));
   }
 
   void replace_outliers(const Diagnosis& diagnosis, std::vector<double>& values) const {
@@ -247,13 +248,18 @@ class Forecaster {
   /// Never below zero when no observation is; ends of intervals never closer to the mean than a step before.
   void finish() {
     const auto bounded = [&](double value) { return never_negative_ ? std::fmax(value, 0.0) : value; };
+    // A lower end at zero stays there, whatever the last digit of a difference says.
+    const auto lowered = [&](double mean, double by) {
+      constexpr double kRounding = 1e-12;
+      return mean - by < kRounding * mean ? bounded(std::fmin(mean - by, 0.0)) : bounded(mean - by);
+    };
     for (double& value : result_.mean) value = bounded(value);
     for (Interval& interval : result_.intervals) {
       double below = 0, above = 0;
       for (std::size_t step = 0; step < result_.mean.size(); ++step) {
         below = std::fmax(below, result_.mean[step] - interval.lower[step]);
         above = std::fmax(above, interval.upper[step] - result_.mean[step]);
-        interval.lower[step] = bounded(result_.mean[step] - below);
+        interval.lower[step] = lowered(result_.mean[step], below);
         interval.upper[step] = bounded(result_.mean[step] + above);
       }
     }

@@ -176,8 +176,32 @@ std::optional<AutomaticForecast> with_profile(const History& history, int horizo
   return result;
 }
 
+/// Whether the history has a calendar, and enough of it for a regression.
+bool has_days(const History& history) {
+  constexpr int kEightWeeks = 56, kYearAndAHalf = 78;
+  if (!history.calendar) return false;
+  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kYearAndAHalf);
+}
+
+/// Whether more than half of the days have none, those of weekdays that never have any left aside: a regression weighs
+/// down what is unusual, and would forecast next to nothing.
+bool is_rare_by_day(const History& history) {
+  constexpr std::size_t kDaysAWeek = 7;
+  if (!is_intermittent(history)) return false;
+  std::array<int, kDaysAWeek> days{}, with_demand{};
+  for (int t = 0; t < history.size(); ++t) {
+    const auto weekday = static_cast<std::size_t>(weekday_of(history.calendar->day(t)));
+    days[weekday] += 1;
+    with_demand[weekday] += history[t] > 0 ? 1 : 0;
+  }
+  int open = 0, sold = 0;
+  for (std::size_t weekday = 0; weekday < kDaysAWeek; ++weekday)
+    if (with_demand[weekday] > 0) open += days[weekday], sold += with_demand[weekday];
+  return 2 * sold < open;
+}
+
 AutomaticForecast choose(const History& history, int horizon) {
-  if (has_days(history)) return mix(history, horizon, fit_additive(history, horizon));
+  if (takes_regression(history)) return mix(history, horizon, fit_additive(history, horizon));
   if (history.size() >= 8 && is_intermittent(history)) {
     if (auto result = with_profile(history, horizon)) return *std::move(result);
     return rare(history, horizon);
@@ -189,11 +213,7 @@ AutomaticForecast choose(const History& history, int horizon) {
 
 }  // namespace
 
-bool has_days(const History& history) {
-  constexpr int kEightWeeks = 56, kYearAndAHalf = 78;
-  if (!history.calendar) return false;
-  return history.size() >= (history.calendar->days_per_step == 1 ? kEightWeeks : kYearAndAHalf);
-}
+bool takes_regression(const History& history) { return has_days(history) && !is_rare_by_day(history); }
 
 AutomaticForecast automatic(const History& history, int horizon) {
   AutomaticForecast result = choose(history, horizon);

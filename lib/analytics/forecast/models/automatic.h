@@ -18,11 +18,11 @@ struct AutomaticForecast {
 ///   days mixed with the mean of dotm and ETS where that was clearly better from the same rolling origins. Intervals
 ///   are conformal.
 /// - Further seasons besides the period, where the history has them: combine() on what MSTL leaves.
-/// - Mostly zeros: the median of SBA, TSB, ADIDA and IMAPA.
+/// - Mostly zeros, of days more than half of those of weekdays that have any: the median of SBA, TSB, ADIDA and IMAPA.
 /// - Else combine(). At least one observation.
 AutomaticForecast automatic(const History& history, int horizon);
 
 /// Whether automatic() takes the additive regression for the history.
-bool has_days(const History& history);
+bool takes_regression(const History& history);
 
 }  // namespace klytics::forecast

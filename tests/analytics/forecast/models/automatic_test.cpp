@@ -84,6 +84,20 @@ TEST(Automatic, TakesASeasonOfTheWeekWhereItMakesForecastsBetter) {
   EXPECT_NEAR(ratio(with.prediction.mean), ratio(busy_weekends), 0.12);
 }
 
+TEST(Automatic, TellsTheRateOfRareDemandByDay) {
+  const Calendar calendar{17532, 1, {}};
+  std::vector<double> values;
+  double sum = 0;
+  for (int t = 0; t < 420; ++t) {
+    values.push_back((t * t * 7919 + 31 * t) % 97 < 20 ? 1 : 0);
+    sum += values.back();
+  }
+  ASSERT_GT(sum, 60);
+  const auto result = automatic({values, 7, &calendar}, 28);
+  EXPECT_EQ(result.model, "median of sba, tsb, adida and imapa");
+  EXPECT_NEAR(result.prediction.mean[27], sum / 420, 0.25 * sum / 420);  // the methods weigh recent demand more
+}
+
 TEST(Automatic, IsTheCombinationElsewhere) {
   EXPECT_TRUE(automatic(reference_series().at("monthly").history(), 3).model.starts_with("median of dotm, ETS("));
 }
