@@ -52,6 +52,12 @@ ForecastVersion ModelRegistry::add(const ForecastKey& key, const NewForecast& fo
   ForecastVersion added;
   connection_.transaction([&] {
     connection_.query("queries/forecast/lock", {account_id_});
+    if (auto same = first_of(connection_.query("queries/forecast/find_same",
+                                               {account_id_, key.metric, key.interval, forecast.settings,
+                                                forecast.fingerprint, forecast.code_version, forecast.predictions}))) {
+      added = *std::move(same);
+      return;
+    }
     const Rows active = connection_.query("queries/forecast/active_model", {account_id_, key.metric, key.interval});
     const bool succeeds = active.empty() || active.text(0, 6) == forecast.settings;
     if (!active.empty() && succeeds) connection_.query("queries/forecast/set_stage", {active.integer(0, 0), "retired"});

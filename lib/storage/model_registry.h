@@ -56,7 +56,8 @@ class ModelRegistry {
   std::optional<ForecastVersion> active(const ForecastKey& key);
   std::vector<StoredPrediction> predictions(std::int64_t model_id);
 
-  /// Records a fit with its predictions in one transaction. It succeeds an active version of the same settings, which
+  /// Records a fit with its predictions in one transaction; one that another run has recorded meanwhile is not recorded
+  /// again, but answered. It succeeds an active version of the same settings, which
   /// retires, and takes the place when there is none; beside an active version of other settings it is a candidate.
   ForecastVersion add(const ForecastKey& key, const NewForecast& forecast);
 

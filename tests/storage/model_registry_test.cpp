@@ -107,6 +107,18 @@ TEST_F(ModelRegistryTest, AnUnchangedSeriesFindsItsFit) {
   EXPECT_FALSE(ModelRegistry(connection_, "B").find_fit(kRevenue, "auto", "f", "1.0", 2)) << "another account";
 }
 
+TEST_F(ModelRegistryTest, AFitThatAnotherRunHasRecordedIsNotRecordedAgain) {
+  const ForecastVersion first = registry_.add(kRevenue, fit(10));
+  const ForecastVersion again = registry_.add(kRevenue, fit(10));
+  EXPECT_EQ(again.version, first.version);
+  EXPECT_EQ(again.stage, "active");
+  EXPECT_EQ(stages(), "1 active");
+  NewForecast other = fit(10);  // of the same data, but with other levels
+  other.predictions = R"([{"step":1,"time":"2026-01-11T00:00:00Z","mean":20,"quantiles":{"lo_50":1.5,"hi_50":9}}])";
+  EXPECT_EQ(registry_.add(kRevenue, other).version, 2);
+  EXPECT_EQ(stages(), "1 retired, 2 active");
+}
+
 TEST_F(ModelRegistryTest, EveryVersionKeepsWhatItSaidAndWhen) {
   const ForecastVersion first = registry_.add(kRevenue, fit(10)), second = registry_.add(kRevenue, fit(11));
   const auto said = registry_.predictions(first.model_id);
