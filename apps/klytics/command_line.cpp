@@ -99,7 +99,7 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, std::o
     // CLI11 takes the arguments in reverse.
     root.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
-    out << innermost(root).help(&innermost(root) == &root ? "" : "klytics");
+    out << root.help();  // of the innermost action
     return line;
   } catch (const CLI::CallForAllHelp&) {
     out << root.help("", CLI::AppFormatMode::All);

@@ -27,6 +27,20 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+bool contains(std::string_view text, std::string_view word) {
+  return !std::ranges::search(text, word, {}, lower, lower).empty();
+}
+
+/// The shortest candidate of which the word is a part, when it is long enough to say something.
+std::string shortest_with(std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t kFewestLetters = 3;
+  if (word.size() < kFewestLetters) return {};
+  std::string shortest;
+  for (const std::string& candidate : candidates)
+    if (contains(candidate, word) && (shortest.empty() || candidate.size() < shortest.size())) shortest = candidate;
+  return shortest;
+}
+
 }  // namespace
 
 std::string nearest_match(std::string_view word, std::span<const std::string> candidates) {
@@ -40,7 +54,7 @@ std::string nearest_match(std::string_view word, std::span<const std::string> ca
       nearest = candidate;
     }
   }
-  return nearest;
+  return nearest.empty() ? shortest_with(word, candidates) : nearest;
 }
 
 }  // namespace klytics

@@ -49,9 +49,13 @@ bool has_owners(const BaseMetric& base) {
   const Rows rows = connection.query("queries/metrics/owners", {account_id, kind});
   std::vector<std::string> names;
   for (std::size_t row = 0; row < rows.size(); ++row) names.emplace_back(rows.text(row, 0));
+  constexpr std::size_t kFew = 12;  // that are listed
   const std::string nearest = nearest_match(text, names);
+  const std::string known = names.empty()          ? fmt::format("there is no {}", kind)
+                            : names.size() <= kFew ? fmt::format("there are {}", fmt::join(names, ", "))
+                                                   : fmt::format("there are {} {}s", names.size(), kind);
   throw Error(ErrorKind::kUsage, fmt::format("unknown {}: {}", kind, text),
-              nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
+              nearest.empty() ? known : fmt::format("did you mean {}?", nearest));
 }
 
 Rows query_hours(storage::Connection& connection, const std::string& account_id, const MetricInput& input,

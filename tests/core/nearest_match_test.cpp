@@ -15,6 +15,12 @@ TEST(NearestMatch, FindsASwapADropAndADifferentCase) {
   EXPECT_EQ(nearest_match("EXPORT", kVerbs), "export");
 }
 
+TEST(NearestMatch, FindsWhatTheWordIsAPartOf) {
+  const std::vector<std::string> flows = {"Old welcome", "Welcome", "Win-back"};
+  EXPECT_EQ(nearest_match("come", flows), "Welcome");
+  EXPECT_EQ(nearest_match("in", flows), "") << "two letters say too little";
+}
+
 TEST(NearestMatch, SaysNothingWhenNothingIsNear) {
   EXPECT_EQ(nearest_match("forecast", kVerbs), "");
   EXPECT_EQ(nearest_match("x", {}), "");

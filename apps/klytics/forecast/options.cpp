@@ -186,6 +186,7 @@ std::vector<int> ForecastOptions::parsed_levels() const {
 }
 
 std::vector<const forecast::Model*> ForecastOptions::parsed_models() const {
+  refuse(!backtest && model.find(',') != std::string::npos, "--model: several models are compared by --backtest");
   if (!backtest) return {&parse_model(model)};
   std::vector<const forecast::Model*> parsed;
   for (const std::string& text : split_list(model)) parsed.push_back(&parse_model(text));

@@ -52,6 +52,35 @@ std::string verdict(const ForecastOutcome& outcome) {
                      100 * (1 - best->evaluation.all.mae / naive.all.mae));
 }
 
+/// Where the sum begins, and what of it was observed already.
+struct GoalSpan {
+  std::int64_t first = 0;
+  double observed = 0;
+};
+
+GoalSpan goal_span(const ForecastJob& job, const std::optional<Date>& from, std::int64_t steps) {
+  GoalSpan span{job.series.size(), 0};
+  if (!from) return span;
+  const auto days = forecast::step_days(job.series.axis, job.series.size() + static_cast<int>(steps), job.series.zone);
+  const auto begins_before = [&](std::int64_t step) {
+    return days[static_cast<std::size_t>(step)] < from->time_since_epoch().count();
+  };
+  for (; span.first > 0 && !begins_before(span.first - 1); --span.first) {
+    const double value = job.series.values[static_cast<std::size_t>(span.first - 1)];
+    if (std::isfinite(value)) span.observed += value;
+  }
+  while (span.first < job.series.size() + steps - 1 && begins_before(span.first)) ++span.first;
+  return span;
+}
+
+/// Without the first `steps`.
+SeriesForecast later(SeriesForecast forecast, std::int64_t steps) {
+  const auto drop = [&](std::vector<double>& values) { values.erase(values.begin(), values.begin() + steps); };
+  drop(forecast.mean);
+  for (Interval& interval : forecast.intervals) drop(interval.lower), drop(interval.upper);
+  return forecast;
+}
+
 }  // namespace
 
 std::vector<std::string> all_notes(const ForecastJob& job, const ForecastOutcome& outcome) {
@@ -150,25 +179,16 @@ void ForecastView::add_steps(const ForecastJob& job, const ForecastOutcome& outc
 }
 
 void ForecastView::add_total(const ForecastJob& job, const ForecastOutcome& outcome, ResultTable& table) const {
-  const SeriesForecast& forecast = outcome.forecast;
+  const std::int64_t size = job.series.size(), end = size + std::ssize(outcome.forecast.mean);
+  const auto [first, observed] = goal_span(job, options_.parsed_goal_from(), end - size);
+  const SeriesForecast forecast = later(outcome.forecast, std::max<std::int64_t>(first - size, 0));
   const double correlation = outcome.step_correlation.value_or(forecast::step_correlation({}));
   const forecast::HorizonTotal total = forecast::horizon_total(forecast.mean, forecast.intervals, correlation);
   const auto steps = std::ssize(forecast.mean);
-  const std::int64_t size = job.series.size();
-  double observed = 0;
-  std::int64_t first = size;
-  if (const auto from = options_.parsed_goal_from()) {
-    const auto days = forecast::step_days(job.series.axis, job.series.size(), job.series.zone);
-    const std::int64_t start = from->time_since_epoch().count();
-    for (; first > 0 && days[static_cast<std::size_t>(first - 1)] >= start; --first) {
-      const double value = job.series.values[static_cast<std::size_t>(first - 1)];
-      if (std::isfinite(value)) observed += value;
-    }
-  }
   const bool never_negative = std::ranges::min(forecast.history) >= 0;
   Row row{TableCell::of(std::string_view(job.series.name)), TableCell::of(std::string_view(time_of(job, first))),
-          TableCell::of(std::string_view(time_of(job, size + steps - 1))),
-          TableCell::of(std::int64_t{size + steps - first}), TableCell::of(observed + total.mean)};
+          TableCell::of(std::string_view(time_of(job, end - 1))), TableCell::of(std::int64_t{end - first}),
+          TableCell::of(observed + total.mean)};
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     const double lower = never_negative ? std::fmax(total.lower[i], 0.0) : total.lower[i];
     row.push_back(TableCell::of(observed + lower));

@@ -56,15 +56,19 @@ class MetricReader {
     for (const processing::MetricPoint& point : series.points)
       job.series.values.push_back(point.value.value_or(std::numeric_limits<double>::quiet_NaN()));
     for (const std::string& regressor : regressors)
-      job.series.columns.push_back({regressor, aligned(regressor, series.points.front().start, series.points.size())});
+      job.series.columns.push_back({regressor, aligned(regressor, series)});
     return job;
   }
 
  private:
-  /// The values of the steps from an instant on, as many as there are up to the regressor's end. What is counted was 0
-  /// before it was first counted.
-  std::vector<double> aligned(const std::string& name, Instant from, std::size_t steps) {
+  /// The values of a regressor at the steps of a metric, as many as there are up to the regressor's end. What is
+  /// counted was 0 before it was first counted.
+  std::vector<double> aligned(const std::string& name, const processing::MetricSeries& explained) {
     const processing::MetricSeries series = read(name);
+    if (series.metric == explained.metric)
+      throw Error(ErrorKind::kUsage, fmt::format("--columns: {} cannot explain itself", name));
+    const Instant from = explained.points.front().start;
+    const std::size_t steps = explained.points.size();
     const bool is_flow = series.nature == MetricNature::kCount || series.nature == MetricNature::kMoney;
     std::vector<double> values;
     for (const processing::MetricPoint& point : series.points)

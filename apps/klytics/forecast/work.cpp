@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analytics/forecast/calendar/known_events.h"
 #include "analytics/forecast/intervals/horizon_total.h"
 #include "core/error.h"
 
@@ -52,7 +53,10 @@ ForecastOutcome ForecastWork::run(const ForecastJob& job, bool recorded) const {
     else
       forecast(job, recorded, outcome);
   } catch (const Error& error) {
-    outcome.error = error.what();
+    if (error.kind() == ErrorKind::kUsage)
+      outcome.defect = std::current_exception();  // wrong for every series
+    else
+      outcome.error = error.what();
   } catch (...) {
     outcome.defect = std::current_exception();
   }
@@ -60,6 +64,7 @@ ForecastOutcome ForecastWork::run(const ForecastJob& job, bool recorded) const {
 }
 
 void ForecastWork::forecast(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const {
+  refuse_late_goal(job);
   const ForecastPlan chosen = plan(recorded);
   outcome.forecast = forecast::forecast_series(job.series, chosen);
   if (recorded || options_.total || !options_.goal.empty()) measure(job, recorded, outcome);
@@ -73,6 +78,16 @@ void ForecastWork::forecast(const ForecastJob& job, bool recorded, ForecastOutco
   forecast::ObservedSeries other = job.series;
   other.columns = *job.what_if;
   outcome.what_if = forecast::forecast_series(other, chosen);
+}
+
+void ForecastWork::refuse_late_goal(const ForecastJob& job) const {
+  const auto from = options_.parsed_goal_from();
+  if (!from) return;
+  const int steps = job.series.size() + options_.parsed_horizon();
+  const auto days = forecast::step_days(job.series.axis, steps, job.series.zone);
+  if (from->time_since_epoch().count() >= days.back())
+    throw Error(ErrorKind::kBadData, fmt::format("the goal counts from {} on, but the forecast ends with {}",
+                                                 to_string(*from), job.series.axis.text(steps - 1)));
 }
 
 void ForecastWork::measure(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const {

@@ -26,6 +26,7 @@ class ForecastWork {
 
  private:
   void forecast(const ForecastJob& job, bool recorded, ForecastOutcome& outcome) const;
+  void refuse_late_goal(const ForecastJob& job) const;
   void judge(const ForecastJob& job, ForecastOutcome& outcome) const;
 
   const ForecastOptions& options_;
