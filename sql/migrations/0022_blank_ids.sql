@@ -4,7 +4,13 @@
 do $$
 declare
   mend record;
+  condition text;
+  is_needed boolean;
 begin
+  -- TimescaleDB unpacks what an update may meet, and refuses to unpack much in one transaction.
+  if current_setting('timescaledb.max_tuples_decompressed_per_dml_transaction', true) is not null then
+    perform set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true);
+  end if;
   for mend in
     select * from (values
       ('events', array['metric_id', 'profile_id', 'currency', 'unique_id', 'message_id', 'flow_id', 'form_id',
@@ -16,11 +22,16 @@ begin
     ) as t (name, columns)
   loop
     -- What is blank sorts before '!' byte by byte, which is quickly said of a row.
-    execute (
-      select format('update %I set %s where least(%s) < ''!''', mend.name,
-                    string_agg(format($set$%1$I = case when %1$I ~ '[^ \t\n\v\f\r]' then %1$I end$set$, name), ', '),
-                    string_agg(format('%I collate "C"', name), ', '))
-      from unnest(mend.columns) as name);
+    condition := (select format('least(%s) < ''!''', string_agg(format('%I collate "C"', name), ', '))
+                  from unnest(mend.columns) as name);
+    execute format('select exists (select 1 from %I where %s)', mend.name, condition) into is_needed;
+    if is_needed then
+      execute (
+        select format('update %I set %s where %s', mend.name,
+                      string_agg(format($set$%1$I = case when %1$I ~ '[^ \t\n\v\f\r]' then %1$I end$set$, name), ', '),
+                      condition)
+        from unnest(mend.columns) as name);
+    end if;
   end loop;
 end
 $$;
