@@ -187,7 +187,7 @@ void KnownDays::add_to(ForecastJob& job, const forecast::ForecastPlan& plan) con
     std::ranges::move(forecast::event_columns(all, days), std::back_inserter(series.columns));
     for (const KnownEvent& event : what_if_events_)  // what is planned already happens once
       if (std::ranges::none_of(
-              all, [&](const KnownEvent& other) { return other.day == event.day && other.name == event.name; }))
+              all, [&](const KnownEvent& given) { return given.day == event.day && given.name == event.name; }))
         all.push_back(event);
     std::ranges::move(forecast::event_columns(all, days), std::back_inserter(other));
   }
