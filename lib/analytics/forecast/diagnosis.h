@@ -5,26 +5,22 @@
 #include <vector>
 
 #include "analytics/forecast/series.h"
+#include "analytics/series/level_shifts.h"
 
 namespace klytics::forecast {
 
-struct LevelShift {
-  int at = 0;  // the first observation on the new level
-  double before = 0, after = 0;
-};
-
 struct Diagnosis {
   bool constant = false;
-  std::vector<int> outliers;        // single observations far from trend and season
-  std::vector<double> expected;     // of each outlier: what trend and season say
-  std::optional<LevelShift> shift;  // the largest
+  std::vector<int> outliers;                // single observations far from trend and season
+  std::vector<double> expected;             // of each outlier: what trend and season say
+  std::optional<series::LevelShift> shift;  // the largest
 };
 
 /// An outlier is more than eight robust deviations away from trend and season, and at most two stand together: more are
 /// a change, not a slip. The last two observations are never called outliers: they may be the beginning of one. None is
 /// named among fewer than 36 observations, or 60 of a series without a period. A level shift is a step of more than
-/// five robust deviations that lasts for a season, at least eight observations, and describes its surroundings better
-/// than a line does; none among fewer than 16. Nothing is said of intermittent demand. Cost: a robust decomposition.
+/// five robust deviations that lasts for a season, at least eight observations, as level_shifts() finds them; none
+/// among fewer than 16. Nothing is said of intermittent demand. Cost: a robust decomposition.
 Diagnosis diagnose(const History& history);
 
 }  // namespace klytics::forecast

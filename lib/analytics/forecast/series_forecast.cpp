@@ -120,8 +120,9 @@ class Forecaster {
            (uses_regression() ? "" : " replaced by trend and season"));
     }
     if (diagnosis.shift)
-      note(fmt::format("level shift at {}: from about {:.4g} to {:.4g}", time_of(diagnosis.shift->at),
-                       diagnosis.shift->before, diagnosis.shift->after));
+      note(fmt::format("level shift at {}: from about {:.4g} to {:.4g}",
+                       time_of(static_cast<int>(diagnosis.shift->position)), diagnosis.shift->before,
+                       diagnosis.shift->after));
   }
 
   std::string time_of(int index) const { return series_.axis.text(result_.first + index); }

@@ -61,7 +61,7 @@ TEST(Diagnosis, FindsAShiftOfTheLevel) {
   for (std::size_t t = 70; t < values.size(); ++t) values[t] += 80;
   const Diagnosis diagnosis = diagnose({values, 7});
   ASSERT_TRUE(diagnosis.shift);
-  EXPECT_EQ(diagnosis.shift->at, 70);
+  EXPECT_EQ(diagnosis.shift->position, 70);
   EXPECT_NEAR(diagnosis.shift->after - diagnosis.shift->before, 80, 8);
 }
 
@@ -82,6 +82,14 @@ TEST(Diagnosis, AnOutlierIsEightDeviationsAway) {
     auto values = noise(200);
     values[90] = 100 + 5 * deviations;
     EXPECT_EQ(diagnose({values, 1}).outliers.size(), expected) << deviations;
+  }
+}
+
+TEST(Diagnosis, AShiftIsFiveDeviations) {
+  for (const auto& [deviations, expected] : {std::pair{3.5, false}, std::pair{8.0, true}}) {
+    auto values = noise(160);
+    for (std::size_t t = 90; t < values.size(); ++t) values[t] += 5 * deviations;
+    EXPECT_EQ(diagnose({values, 1}).shift.has_value(), expected) << deviations;
   }
 }
 
