@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <numbers>
 
 #include "analytics/forecast/calendar/calendar.h"
 #include "analytics/forecast/calendar/shop_days.h"
@@ -111,6 +113,49 @@ TEST(Additive, AnswersForShortAndConstantSeries) {
     const auto fit = fit_additive({values, 7, &calendar}, 3);
     EXPECT_NEAR(fit.prediction.mean[2], 7, 0.01) << size;
   }
+}
+
+TEST(Additive, ManyHighDaysHardlyLiftTheRest) {
+  const Calendar calendar{kMonday, 1, {}};
+  std::vector<double> values;
+  for (int t = 0; t < 300; ++t) values.push_back(60 + noise(t) + ((t * 7919) % 100 < 10 ? 3 : 0));
+  const auto fit = fit_additive({values, 7, &calendar}, 7, {});
+  double mean = 0;
+  for (const double value : fit.prediction.mean) mean += value / 7;
+  // The noise has a deviation of 0.35: of a tenth of the days each counts by 2 of them, 0.07 in all, and plainly by 3,
+  // 0.3.
+  EXPECT_NEAR(mean, 60, 0.17);
+}
+
+TEST(Additive, AWeekdayIsClosedAfterHalfAYearOnly) {
+  const Calendar calendar{kMonday, 1, {}};
+  std::vector<double> values;
+  for (int t = 0; t < 300; ++t) values.push_back(t % 7 == 5 && t > 200 ? 0 : 80 + noise(t));
+  EXPECT_TRUE(fit_additive({values, 7, &calendar}, 7).closed_weekdays.empty());
+}
+
+TEST(Additive, AYearHasAQuarterOfADayMore) {
+  const Calendar calendar{kMonday, 1, {}};
+  std::vector<double> values;
+  const auto season = [](int t) { return 300 + 50 * std::sin(4 * 2 * std::numbers::pi * t / 365.25); };
+  for (int t = 0; t < 6 * 365; ++t) values.push_back(season(t) + noise(t));
+  const auto fit = fit_additive({values, 7, &calendar}, 28, {});
+  // Noise of 0.35 over six years leaves a tenth of it; a year of 364 days would be three days late: a quarter of the
+  // wave.
+  for (int step = 0; step < 28; ++step)
+    EXPECT_NEAR(fit.prediction.mean[static_cast<std::size_t>(step)], season(6 * 365 + step), 4) << step;
+}
+
+TEST(Additive, TheLastOfAMonthIsADayOfItsOwn) {
+  const Calendar calendar{kMonday, 1, {}};
+  std::vector<double> values;
+  const std::int64_t end = std::chrono::sys_days(std::chrono::year(2021) / 2 / 20).time_since_epoch().count();
+  for (std::int64_t day = kMonday; day < end; ++day) {
+    const std::chrono::year_month_day next{std::chrono::sys_days(std::chrono::days(day + 1))};
+    values.push_back(100 + noise(static_cast<int>(day - kMonday)) + (next.day() == std::chrono::day(1) ? 20 : 0));
+  }
+  const auto mean = fit_additive({values, 7, &calendar}, 10, {}).prediction.mean;
+  EXPECT_GT(mean[8] - mean[6], 6);  // 28 February 2021 against the 26th: the penalty takes about half of 20
 }
 
 }  // namespace

@@ -102,5 +102,16 @@ TEST(Automatic, IsTheCombinationElsewhere) {
   EXPECT_TRUE(automatic(reference_series().at("monthly").history(), 3).model.starts_with("median of dotm, ETS("));
 }
 
+TEST(Automatic, LooksAtDaysFromEightWeeksAndAtWeeksFromAYearAndAHalf) {
+  const Calendar days{17532, 1, {}}, weeks{17532, 7, {}};
+  const std::vector<double> values(78, 1.0);
+  const auto first = [&](std::size_t size) { return std::span(values).first(size); };
+  EXPECT_TRUE(takes_regression({first(56), 7, &days}));
+  EXPECT_FALSE(takes_regression({first(55), 7, &days}));
+  EXPECT_TRUE(takes_regression({first(78), 52, &weeks}));
+  EXPECT_FALSE(takes_regression({first(77), 52, &weeks}));
+  EXPECT_FALSE(takes_regression({values, 7}));
+}
+
 }  // namespace
 }  // namespace klytics::forecast

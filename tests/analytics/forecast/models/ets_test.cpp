@@ -268,6 +268,31 @@ TEST(Ets, FitsStayInTheUsualAndTheAdmissibleRegion) {
   EXPECT_GT(refused, 0) << "none of the fits needed the check";
 }
 
+/// A slope that follows nearly every turn beside a season of twelve: within the usual region, outside the admissible
+/// one.
+TEST(Ets, AFitOutsideTheAdmissibleRegionIsRefused) {
+  std::mt19937 random(9);
+  std::normal_distribution<double> normal;
+  int refused = 0;
+  for (int i = 0; i < 10; ++i) {
+    double level = 100, slope = 0;
+    std::vector<double> season(12), values;
+    for (std::size_t t = 0; t < 60; ++t) {
+      const double error = normal(random);
+      values.push_back(level + slope + season[t % 12] + error);
+      level += slope + 0.911 * error;
+      slope += 0.878 * error;
+      season[t % 12] += 0.003 * error;
+    }
+    const auto fit = fit_ets({values, 12}, parse_ets_form("AAA").value());
+    if (fit) {
+      EXPECT_TRUE(ets_admissible(fit->form, fit->parameters, 12)) << i;
+    }
+    refused += fit ? 0 : 1;
+  }
+  EXPECT_GT(refused, 0);
+}
+
 /// All moments of four normal errors by Gauss-Hermite quadrature, which is exact for the polynomials that they are.
 TEST(Ets, MomentsOfAMultiplicativeSeasonAreExact) {
   constexpr int kNodes = 10, kSteps = 4;
