@@ -1,8 +1,8 @@
 // Daily and weekly series with a yearly season from rolling origins: our models, and Prophet's forecasts when a file
 // has them. Usage: forecast_daily [--models a,b,...] [--groups a,b,...] [--first-seed N] [--shops N] [--origins N]
-// [--horizon N] [--export FILE.csv] [--peer FILE.csv] [--dump FILE.csv]. --export writes every training part, and what
-// is announced of the days to forecast, for the peer; --peer reads series,origin,step,mean,lo,hi,ms; ratios are over
-// the forecasts that the peer has too.
+// [--horizon N] [--stride N] [--export FILE.csv] [--peer FILE.csv] [--dump FILE.csv]. --export writes every training
+// part, and what is announced of the days to forecast, for the peer; --peer reads series,origin,step,mean,lo,hi,ms;
+// ratios are over the forecasts that the peer has too.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,12 +33,14 @@ struct Origin {
   int size, horizon;
 };
 
-std::vector<Origin> origins_of(const std::vector<DailySeries>& all, int count, int daily_horizon) {
+/// `stride` days apart, those of weekly series a horizon apart.
+std::vector<Origin> origins_of(const std::vector<DailySeries>& all, int count, int daily_horizon, int stride) {
   std::vector<Origin> result;
   for (const DailySeries& series : all) {
-    const int horizon = series.days_per_step == 1 ? daily_horizon : daily_horizon / 7 * 2;
-    for (int i = count; i > 0; --i)
-      result.push_back({&series, static_cast<int>(series.values.size()) - i * horizon, horizon});
+    const bool daily = series.days_per_step == 1;
+    const int horizon = daily ? daily_horizon : daily_horizon / 7 * 2, apart = daily ? stride : horizon;
+    for (int i = count - 1; i >= 0; --i)
+      result.push_back({&series, static_cast<int>(series.values.size()) - horizon - i * apart, horizon});
   }
   return result;
 }
@@ -117,7 +119,9 @@ void run(const Arguments& arguments) {
   std::erase_if(all, [&](const DailySeries& series) {
     return !kept.empty() && std::ranges::find(kept, series.group) == kept.end();
   });
-  const auto origins = origins_of(all, arguments.number("--origins", 6), arguments.number("--horizon", 28));
+  const int horizon = arguments.number("--horizon", 28);
+  const auto origins =
+      origins_of(all, arguments.number("--origins", 6), horizon, arguments.number("--stride", horizon));
   if (const std::string path = arguments.text("--export"); !path.empty()) return export_origins(origins, path);
   fmt::print("{:<10} {:<12} {:>5} {:>8} {:>7} {:>6} {:>6} {:>9}\n", "model", "group", "n", "sMAPE", "MASE", "c80",
              "c95", "ms");
@@ -163,8 +167,8 @@ void run(const Arguments& arguments) {
 int main(int argc, char** argv) {
   using namespace klytics::bench;
   return exit_code_of([&] {
-    run(Arguments(
-        argc, argv,
-        {"--models", "--groups", "--first-seed", "--shops", "--origins", "--horizon", "--export", "--peer", "--dump"}));
+    run(Arguments(argc, argv,
+                  {"--models", "--groups", "--first-seed", "--shops", "--origins", "--horizon", "--stride", "--export",
+                   "--peer", "--dump"}));
   });
 }

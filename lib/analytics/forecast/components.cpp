@@ -23,6 +23,8 @@ std::string_view shown_name(TermGroup group) {
       return "shop_days";
     case TermGroup::kColumns:
       return "known";
+    case TermGroup::kSeasonalWeekday:
+      return "seasonal_weekday";
   }
   return "";
 }

@@ -2,23 +2,14 @@
 // known columns, fitted in closed form with a penalty a group and Huber weights.
 #pragma once
 
-#include <Eigen/Core>
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "analytics/forecast/models/additive_design.h"
+#include "analytics/forecast/models/additive_regression.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::forecast {
-
-/// A ridge penalty a group, in units in which the noise of a day is 1: 1 / penalty is the variance that a coefficient
-/// is expected to have. kNoTerm leaves the group out.
-using AdditivePenalties = std::array<double, kTermGroups>;
-inline constexpr double kNoTerm = 1e8;
-/// Where the choice begins: changes of slope and level that a quiet shop has, and days that matter moderately.
-inline constexpr AdditivePenalties kUsualPenalties{1e-4, 4, 40, 0.1, 1, 30, 0.5, 0.1};
 
 struct AdditiveOptions {
   bool logarithm = false;                           // additive in the logarithm: effects are factors
@@ -29,13 +20,6 @@ struct AdditiveOptions {
 struct AdditiveComponent {
   TermGroup group;
   std::vector<double> values;  // history first, then the horizon
-};
-
-/// Errors of forecasts from earlier origins of the same history: rows are origins, columns steps.
-struct OriginErrors {
-  std::vector<int> origins;  // observations before each
-  Eigen::MatrixXd errors;    // actual - forecast
-  Eigen::MatrixXd forecasts;
 };
 
 struct AdditiveFit {
@@ -52,7 +36,8 @@ struct AdditiveFit {
 
 /// At least 2 observations; with fewer than a season the trend alone. Where options.penalties is empty they are varied
 /// one group after the other, and the coefficients are the mean over all that were tried, weighted by rolling-origin
-/// error; the usual ones are kept when the history is too short for an origin. Intervals are
+/// error, and mixed with followed levels; the usual ones are kept when the history is too short for an origin.
+/// Intervals are
 /// conformal on the errors of the rolling origins, and from the residuals where there are fewer than five.
 /// Cost for 1,900 days: about 15 million operations, and 60 times a solution of 150 equations for the choice.
 AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOptions& options);

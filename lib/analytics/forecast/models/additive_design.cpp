@@ -21,8 +21,8 @@ std::chrono::year_month_day civil(std::int64_t day) { return std::chrono::sys_da
 }  // namespace
 
 std::string_view to_string(TermGroup group) {
-  constexpr std::array<std::string_view, kTermGroups> kNames{"line",   "slopes",    "levels",   "weekday",
-                                                             "yearly", "month day", "holidays", "columns"};
+  constexpr std::array<std::string_view, kTermGroups> kNames{
+      "line", "slopes", "levels", "weekday", "yearly", "month day", "holidays", "columns", "seasonal weekday"};
   return kNames[static_cast<std::size_t>(group)];
 }
 
@@ -141,6 +141,20 @@ void AdditiveDesign::add_recurring(const std::vector<std::vector<int>>& recurrin
   for (const std::vector<int>& rows : recurring) {
     const int term = new_term(TermGroup::kHolidays);
     for (const int row : rows) put(row, term, 1);
+  }
+}
+
+void AdditiveDesign::add_seasonal_weekdays(const History& history) {
+  constexpr double kFewestYears = 2;
+  const Calendar* calendar = history.calendar;
+  if (!calendar || calendar->days_per_step != 1 || history.size() < kFewestYears * kDaysPerYear) return;
+  const int first = static_cast<int>(terms());
+  for (int i = 0; i < 2 * 7; ++i) new_term(TermGroup::kSeasonalWeekday);
+  for (int row = 0; row < rows_; ++row) {
+    const double angle = 2 * std::numbers::pi * row / kDaysPerYear;
+    const int term = first + 2 * weekday_of(calendar->day(row));
+    put(row, term, std::sin(angle));
+    put(row, term + 1, std::cos(angle));
   }
 }
 

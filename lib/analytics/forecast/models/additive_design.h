@@ -11,8 +11,8 @@
 namespace klytics::forecast {
 
 /// The groups of terms; each has one penalty and is one component of a forecast.
-enum class TermGroup { kLine, kSlopes, kLevels, kWeekday, kYearly, kMonthDay, kHolidays, kColumns };
-inline constexpr std::size_t kTermGroups = 8;
+enum class TermGroup { kLine, kSlopes, kLevels, kWeekday, kYearly, kMonthDay, kHolidays, kColumns, kSeasonalWeekday };
+inline constexpr std::size_t kTermGroups = 9;
 std::string_view to_string(TermGroup group);
 
 /// The equations of a weighted least squares fit: sum w x x' (upper triangle) and sum w x y.
@@ -33,6 +33,9 @@ class AdditiveDesign {
 
   /// Adds a holiday a day of the year that matters besides the shop days, each given by its rows.
   void add_recurring(const std::vector<std::vector<int>>& recurring);
+  /// Adds a wave of a year for each weekday: a week that is another in summer than in winter. Of days with a calendar
+  /// and at least two years, for what was seen once may be a change; otherwise does nothing.
+  void add_seasonal_weekdays(const History& history);
 
   Eigen::Index terms() const { return static_cast<Eigen::Index>(groups_.size()); }
   TermGroup group(Eigen::Index term) const { return groups_[static_cast<std::size_t>(term)]; }

@@ -74,19 +74,37 @@ TEST(Additive, AClosedWeekdayStaysClosed) {
   EXPECT_NEAR(fit.prediction.mean[4], 80, 1);
 }
 
+TEST(Additive, KnowsAWeekThatChangesWithTheSeason) {
+  const Calendar calendar{kMonday, 1, {}};
+  const auto value_of = [](int t) {
+    const double summer = std::sin(2 * std::numbers::pi * (t - 100) / 365.25);
+    return 100 + (t % 7 == 5 ? 12 * summer : 0);  // Saturdays gain in summer and lose in winter
+  };
+  std::vector<double> values;
+  for (int t = 0; t < 1000; ++t) values.push_back(value_of(t) + noise(t));
+  const auto fit = fit_additive({values, 7, &calendar}, 14, {});
+  // Without the wave of Saturdays they would be told as their mean of all the year, eleven apart from this.
+  for (int step = 0; step < 14; ++step)
+    EXPECT_NEAR(fit.prediction.mean[static_cast<std::size_t>(step)], value_of(1000 + step), 2) << step;
+  EXPECT_NE(std::ranges::find(fit.components, TermGroup::kSeasonalWeekday, &AdditiveComponent::group),
+            fit.components.end());
+}
+
 TEST(Additive, ComponentsAddUpToTheForecast) {
   const Calendar calendar{kMonday, 1, {}};
   std::vector<double> values;
   for (int t = 0; t < 500; ++t) values.push_back(300 + 40 * std::sin(t / 58.0) + weekday_effect(t) + noise(t));
-  for (const bool logarithm : {false, true}) {
-    const auto fit = fit_additive({values, 7, &calendar}, 5, {logarithm, kUsualPenalties});
-    double whole = logarithm ? 1 : 0;
-    for (const auto& component : fit.components) {
-      ASSERT_EQ(component.values.size(), 505U);
-      whole = logarithm ? whole * component.values[502] : whole + component.values[502];
+  for (const bool logarithm : {false, true})
+    for (const bool given : {false, true}) {
+      const auto penalties = given ? std::optional(kUsualPenalties) : std::nullopt;
+      const auto fit = fit_additive({values, 7, &calendar}, 5, {logarithm, penalties});
+      double whole = logarithm ? 1 : 0;
+      for (const auto& component : fit.components) {
+        ASSERT_EQ(component.values.size(), 505U);
+        whole = logarithm ? whole * component.values[502] : whole + component.values[502];
+      }
+      EXPECT_NEAR(whole, fit.prediction.mean[2], 1e-6 * whole);
     }
-    EXPECT_NEAR(whole, fit.prediction.mean[2], 1e-6 * whole);
-  }
 }
 
 TEST(Additive, AnOutlierDoesNotBendTheTrend) {
