@@ -109,9 +109,9 @@ class AggregateCommand : public Command {
       out << fmt::format("built from    {}: facts of days before stay as they are, their events were pruned\n",
                          *summary.held.facts_built_from);
     out << fmt::format("dirty days    {}\nseconds       {:.2f}\n\n", summary.dirty_days, built.seconds);
-    out << fmt::format("{:<18}{:>12}{:>12}\n", "rows", "removed", "added");
+    out << fmt::format("{:<20}{:>12}{:>12}\n", "rows", "removed", "added");
     for (const processing::FactChange& fact : summary.facts)
-      out << fmt::format("{:<18}{:>12}{:>12}\n", fact.table, fact.removed, fact.added);
+      out << fmt::format("{:<20}{:>12}{:>12}\n", fact.table, fact.removed, fact.added);
   }
 
   bool full_ = false;
