@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/forecast/evaluation/rolling_origin.h"
 #include "analytics/forecast/series_forecast.h"
 #include "core/base_metrics.h"
 #include "core/time.h"

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analytics/forecast/calendar/known_events.h"
+#include "analytics/forecast/evaluation/backtest.h"
 #include "analytics/forecast/intervals/horizon_total.h"
 #include "core/error.h"
 

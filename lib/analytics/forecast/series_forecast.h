@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "analytics/forecast/evaluation/rolling_origin.h"
 #include "analytics/forecast/intervals/intervals.h"
 #include "analytics/forecast/models/models.h"
 #include "analytics/forecast/observed_series.h"
@@ -61,13 +60,5 @@ SeriesForecast forecast_series(const ObservedSeries& series, const ForecastPlan&
 
 /// Leaves the first `steps` steps of a forecast, its intervals and components.
 void keep_steps(SeriesForecast& forecast, std::size_t steps);
-
-/// Observations before the earliest time that backtest() forecasts from: what the model needs and two seasons, or half
-/// of the series where they are longer; at least four.
-int fewest_before_origin(const ObservedSeries& series, const ForecastPlan& plan);
-
-/// Forecasts the series from earlier origins as forecast_series() would have. `most` origins, `stride` steps apart.
-/// An origin at which the model has too few observations, or whose last value is a gap, is left out.
-RollingEvaluation backtest(const ObservedSeries& series, const ForecastPlan& plan, int most, int stride);
 
 }  // namespace klytics::forecast

@@ -46,8 +46,8 @@ struct ArimaFit {
 /// The history differenced d times at lag 1 and D times at the period; shorter by d + D period values.
 std::vector<double> difference(const History& history, int d, int seasonal_d);
 
-/// What fits are made in units of, so that their steps do not depend on that of the values: the deviation of differenced
-/// values around their mean or around zero; 1 for a constant.
+/// What fits are made in units of, so that their steps do not depend on that of the values: the deviation of
+/// differenced values around their mean or around zero; 1 for a constant.
 double deviation_of(const std::vector<double>& values, bool around_mean);
 
 /// Estimates by least squares conditional on zeros before the first p + P period values, by Gauss-Newton steps within
