@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "analytics/forecast/calendar/calendar.h"
-#include "analytics/forecast/models/ridge_trials.h"
 
 namespace klytics::forecast {
 namespace {
@@ -22,6 +21,8 @@ constexpr std::array kTrials{
     Trial{TermGroup::kLevels, {kNoTerm, 400, 40, 5}},   Trial{TermGroup::kSlopes, {kNoTerm, 40, 4, 0.4}},
     Trial{TermGroup::kYearly, {kNoTerm, 10, 1, 0.1}},   Trial{TermGroup::kHolidays, {kNoTerm, 5, 0.5, 0.05}},
     Trial{TermGroup::kMonthDay, {kNoTerm, 200, 30, 5}}, Trial{TermGroup::kSeasonalWeekday, {kNoTerm, 100, 20, 4}}};
+/// Groups tried on one factorisation: two are hardly dearer than one, three are dearer than a factorisation.
+constexpr std::size_t kAtOnce = 2;
 
 }  // namespace
 
@@ -152,43 +153,52 @@ OriginErrors AdditiveRegression::origin_errors(const Eigen::MatrixXd& scaled) co
 }
 
 std::vector<AdditiveRegression::Tried> AdditiveRegression::choose(const AdditivePenalties& usual) const {
-  std::vector<Tried> all = try_out(usual, TermGroup::kLine, std::array{usual.front()});
+  std::vector<Tried> all;
   AdditivePenalties best = usual;
-  double smallest = all.front().error;
-  for (const Trial& trial : kTrials) {
-    if (!design_.has(trial.group)) continue;
-    std::vector<double> penalties(trial.penalties.begin(), trial.penalties.end());
-    std::erase(penalties, usual[static_cast<std::size_t>(trial.group)]);
-    for (Tried& tried : try_out(best, trial.group, penalties)) {
-      if (tried.error < smallest) smallest = tried.error, best = tried.penalties;
-      all.push_back(std::move(tried));
+  double smallest = std::numeric_limits<double>::infinity();
+  const auto take = [&](Tried tried) {
+    if (tried.error < smallest) smallest = tried.error, best = tried.penalties;
+    all.push_back(std::move(tried));
+  };
+  for (std::size_t first = 0; first < kTrials.size(); first += kAtOnce) {
+    const auto trials = std::span(kTrials).subspan(first, std::min(kAtOnce, kTrials.size() - first));
+    std::vector<TermGroup> groups;
+    for (const Trial& trial : trials) groups.push_back(trial.group);
+    const Factored factored = factor(best, groups);
+    if (all.empty()) take(try_out(usual, factored));
+    for (const Trial& trial : trials) {
+      if (!design_.has(trial.group)) continue;
+      const auto group = static_cast<std::size_t>(trial.group);
+      AdditivePenalties other = best;
+      for (const double penalty : trial.penalties) {
+        if (penalty == usual[group]) continue;
+        other[group] = penalty;
+        take(try_out(other, factored));
+      }
     }
   }
   std::ranges::stable_sort(all, {}, &Tried::error);
   return all;
 }
 
-/// The same penalties but for one group, for which each of `tried` is taken in turn.
-std::vector<AdditiveRegression::Tried> AdditiveRegression::try_out(AdditivePenalties penalties, TermGroup group,
-                                                                   std::span<const double> tried) const {
-  std::vector<int> varied;
-  std::vector<double> weights;
+AdditiveRegression::Factored AdditiveRegression::factor(const AdditivePenalties& penalties,
+                                                        std::span<const TermGroup> groups) const {
+  Factored factored;
   for (int term = 0; term < design_.terms(); ++term)
-    if (design_.group(term) == group) varied.push_back(term), weights.push_back(design_.penalty_weight(term));
-  const Eigen::Map<const Eigen::VectorXd> weight(weights.data(), std::ssize(weights));
-  std::vector<Tried> result;
-  for (const double penalty : tried) {
-    penalties[static_cast<std::size_t>(group)] = penalty;
-    result.push_back({penalties, Eigen::MatrixXd(design_.terms(), std::ssize(prefixes_))});
-  }
-  const Eigen::VectorXd all = term_penalties(penalties);
-  for (std::size_t i = 0; i < prefixes_.size(); ++i) {
-    const RidgeTrials trials(prefixes_[i], all, varied);
-    for (std::size_t k = 0; k < tried.size(); ++k)
-      result[k].coefficients.col(static_cast<Eigen::Index>(i)) = trials.solve(tried[k] * weight);
-  }
-  for (Tried& one : result) one.error = origin_errors(origin_forecasts(one.coefficients)).errors.cwiseAbs().mean();
-  return result;
+    if (std::ranges::find(groups, design_.group(term)) != groups.end()) factored.varied.push_back(term);
+  const Eigen::VectorXd fixed = term_penalties(penalties);
+  for (const NormalEquations& prefix : prefixes_) factored.equations.emplace_back(prefix, fixed, factored.varied);
+  return factored;
+}
+
+AdditiveRegression::Tried AdditiveRegression::try_out(const AdditivePenalties& penalties,
+                                                      const Factored& factored) const {
+  Tried tried{penalties, Eigen::MatrixXd(design_.terms(), std::ssize(prefixes_))};
+  const Eigen::VectorXd varied = term_penalties(penalties)(factored.varied);
+  for (std::size_t i = 0; i < prefixes_.size(); ++i)
+    tried.coefficients.col(static_cast<Eigen::Index>(i)) = factored.equations[i].solve(varied);
+  tried.error = origin_errors(origin_forecasts(tried.coefficients)).errors.cwiseAbs().mean();
+  return tried;
 }
 
 Eigen::VectorXd AdditiveRegression::term_penalties(const AdditivePenalties& penalties) const {

@@ -9,6 +9,7 @@
 
 #include "analytics/forecast/models/additive_design.h"
 #include "analytics/forecast/models/additive_scale.h"
+#include "analytics/forecast/models/ridge_trials.h"
 #include "analytics/forecast/series.h"
 
 namespace klytics::forecast {
@@ -74,7 +75,13 @@ class AdditiveRegression {
  private:
   int phase(int row) const;
   std::vector<bool> closed_phases() const;
-  std::vector<Tried> try_out(AdditivePenalties penalties, TermGroup group, std::span<const double> tried) const;
+  /// The equations of prefixes_, ready for any penalties of some terms.
+  struct Factored {
+    std::vector<int> varied;
+    std::vector<RidgeTrials> equations;
+  };
+  Factored factor(const AdditivePenalties& penalties, std::span<const TermGroup> groups) const;
+  Tried try_out(const AdditivePenalties& penalties, const Factored& factored) const;
   Eigen::VectorXd term_penalties(const AdditivePenalties& penalties) const;
 
   History history_;
