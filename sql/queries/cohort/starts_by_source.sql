@@ -12,9 +12,9 @@ copy (
              coalesce(case (select current_setting('klytics.p3')) when 'flow' then e.flow_id end, nullif(d.source_id, ''),
                       d.message_id) as source_id
       from events e
-      left join dim_message d
-        on d.account_id = e.account_id and d.message_id = e.message_id
-        and d.source = (select current_setting('klytics.p3'))
+      left join (
+        select account_id, message_id, source_id from dim_message where source = (select current_setting('klytics.p3'))
+      ) as d on d.account_id = e.account_id and d.message_id = e.message_id
       where e.account_id = (select current_setting('klytics.p1')) and e.profile_id is not null
         and (d.message_id is not null or e.flow_id is not null and (select current_setting('klytics.p3')) = 'flow')
       union all
