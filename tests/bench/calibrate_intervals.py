@@ -4,13 +4,14 @@
 Usage:
   calibrate_intervals.py --deseasonalise m1.csv.gz m1_other.csv.gz
       writes the monthly and quarterly series without their season: long series of period 1, which the sets lack
-  bench_forecast_m3 --data FILE --models dotm,ets-mean,arima-mean,stl-theta --dump DUMP
+  bench_forecast_m3 --data FILE --models dotm,ets-mean,arima-mean,stl-theta --dump DUMP --past PAST
       for both sets and for what was written of each
-  calibrate_intervals.py m1.csv.gz DUMP tourism.csv.gz DUMP m1_other.csv.gz DUMP tourism_other.csv.gz DUMP
-      prints the coefficients of the quantile regressions of log(|error| / deviation), every series with equal weight
+  calibrate_intervals.py m1.csv.gz DUMP PAST tourism.csv.gz DUMP PAST m1_other.csv.gz DUMP PAST tourism_other.csv.gz DUMP PAST
+      prints, for each level, the coefficients of the quantile regression of log(|error| / deviation), every series with
+      equal weight, and what is added to the log of the size of a series' own past errors
 
 Intervals never narrow with the step, which widens those of seasonal series: the terms of the period are moved so that
-the coverage of each period is nominal with that.
+the coverage of each period is nominal with that. What is added to the own errors makes them alone nominal over all.
 """
 import csv
 import gzip
@@ -57,8 +58,9 @@ def deseasonalise(source, target):
                 out.write(f"{series},other,{kind[series][1]},{split},{at + 1},{value:.10g}\n")
 
 
-def rows(data, dump):
+def rows(data, dump, past):
     train, test, kind = read(data)
+    own = {series: (int(origins), float(size)) for series, origins, size in csv.reader(open(past))}
     forecasts = {}
     for line in open(dump):
         model, series, _, _, mean, deviation = line.split(",")[:6]
@@ -72,22 +74,14 @@ def rows(data, dump):
         if min(y) >= 0:
             mean = np.maximum(mean, 0)
         deviation = np.maximum(deviation, 1e-6 * np.mean(abs(y)) + 1e-9)
-        change = np.diff(y)
-        around = change - change.mean()
-        autocorrelation = np.mean(around[1:] * around[:-1]) / (np.mean(around**2) + 1e-12)
-        size = np.mean(abs(change)) + 1e-12
-        trend = np.log(size / (abs(change.mean()) + 0.1 * size))
-        steps = np.arange(len(actual))
+        steps = np.arange(1, len(actual) + 1)
         one = np.ones(len(actual))
-        season = period if period < len(y) else 1
-        longest = max(season, (len(y) - 1) // 2)
-        changes = [np.mean(abs(y[lag:] - y[:-lag])) for lag in np.minimum((steps // season + 1) * season, longest)]
-        log_period, length = np.log(min(period, 12)), min(len(y), 150)
+        log_period = np.log(min(period, 12))
         features = np.stack([
-            one, one * log_period, one * log_period**2, one * np.log(length), np.log(np.minimum(steps + 1, 24)),
-            np.log(0.1 + np.minimum(np.std(members[:, :, 0], 0) / deviation, 10)), one * 10 / length,
-            one * autocorrelation, one * trend, np.log(np.maximum(changes, 0.01 * deviation) / deviation)], 1)
-        yield period, features, abs(np.array(actual) - mean) / deviation, deviation
+            one, one * log_period, one * log_period**2, np.log(np.minimum(steps, 24)),
+            np.log(0.1 + np.minimum(np.std(members[:, :, 0], 0) / deviation, 10)), one * 10 / min(len(y), 150)], 1)
+        origins, size = own[series]
+        yield period, features, abs(np.array(actual) - mean) / deviation, deviation, np.log(max(size, 1e-2)), origins
 
 
 def quantile_regression(x, y, weight, probability):
@@ -103,18 +97,22 @@ def quantile_regression(x, y, weight, probability):
     return b
 
 
+def moved(level, errors, half_widths):
+    """What has to be added to the logs of half-widths, given as functions of it, for the coverage to be the level."""
+    low, high = -3.0, 3.0
+    for _ in range(30):
+        shift = (low + high) / 2
+        covered = np.mean([np.mean(error <= np.maximum.accumulate(np.exp(shift) * width))
+                           for error, width in zip(errors, half_widths)])
+        low, high = (shift, high) if covered < level else (low, shift)
+    return shift
+
+
 def adjust(b, series, level):
     """Moves the terms of the period so that what never narrows covers the level in each period."""
-    shifts = []
     periods = sorted({period for period, *_ in series})
-    for period in periods:
-        low, high = -1.0, 1.0
-        for _ in range(30):
-            shift = (low + high) / 2
-            covered = np.mean([np.mean(size * deviation <= np.maximum.accumulate(np.exp(x @ b + shift) * deviation))
-                               for other, x, size, deviation in series if other == period])
-            low, high = (shift, high) if covered < level else (low, shift)
-        shifts.append(shift)
+    shifts = [moved(level, *zip(*((size * deviation, np.exp(x @ b) * deviation)
+                                  for other, x, size, deviation, *_ in series if other == period))) for period in periods]
     log_period = np.log(periods)
     adjusted = b.copy()
     adjusted[:3] += np.linalg.solve(np.stack([log_period**0, log_period, log_period**2], 1), shifts)
@@ -124,9 +122,12 @@ def adjust(b, series, level):
 if sys.argv[1] == "--deseasonalise":
     deseasonalise(*sys.argv[2:4])
 else:
-    series = [row for data, dump in zip(sys.argv[1::2], sys.argv[2::2]) for row in rows(data, dump)]
-    features = np.concatenate([x for _, x, _, _ in series])
-    target = np.log(np.maximum(np.concatenate([size for _, _, size, _ in series]), 1e-6))
-    weight = np.concatenate([np.ones(len(size)) / len(size) for _, _, size, _ in series])
+    series = [row for files in zip(*(sys.argv[i::3] for i in (1, 2, 3))) for row in rows(*files)]
+    features = np.concatenate([x for _, x, *_ in series])
+    target = np.log(np.maximum(np.concatenate([size for _, _, size, *_ in series]), 1e-6))
+    weight = np.concatenate([np.ones(len(size)) / len(size) for _, _, size, *_ in series])
     for level in LEVELS:
-        print(level, np.round(adjust(quantile_regression(features, target, weight, level), series, level), 3).tolist())
+        others = adjust(quantile_regression(features, target, weight, level), series, level)
+        own = moved(level, *zip(*((size * deviation, np.exp(past) * deviation)
+                                  for _, _, size, deviation, past, origins in series if origins >= 3)))
+        print(level, np.round(others, 3).tolist(), round(own, 3))

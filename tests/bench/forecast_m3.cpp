@@ -1,5 +1,6 @@
 // Accuracy, interval calibration and speed of the models on the series of a forecasting competition, as a table.
-// Usage: forecast_m3 [--data FILE.csv.gz] [--models a,b,...] [--dump FILE.csv]; measures are means over series.
+// Usage: forecast_m3 [--data FILE.csv.gz] [--models a,b,...] [--dump FILE.csv] [--past FILE.csv]; measures are means
+// over series. The first file is of all forecasts, the second of how far off earlier ones of the same series were.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -11,6 +12,7 @@
 
 #include "analytics/forecast/evaluation/accuracy.h"
 #include "analytics/forecast/intervals/intervals.h"
+#include "analytics/forecast/models/combination.h"
 #include "analytics/forecast/models/models.h"
 #include "analytics/forecast/models/naive.h"
 #include "bench/competition.h"
@@ -44,16 +46,26 @@ void print(const std::string& model, const std::string& name, const Group& group
              s.interval_score / s.scaled, s.milliseconds / s.count, s.slowest);
 }
 
+using Output = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+/// The file of that name to write to; none without a name.
+Output output(const std::string& path) {
+  Output file(path.empty() ? nullptr : std::fopen(path.c_str(), "w"), std::fclose);
+  if (!file && !path.empty()) throw Error(ErrorKind::kOutput, "cannot write " + path);
+  return file;
+}
+
 void run(const Arguments& arguments) {
   std::vector<std::string> all_models;
   for (const auto& model : forecast::models()) all_models.emplace_back(model.name);
   const auto all =
       read_competition(arguments.text("--data", std::string(KLYTICS_SOURCE_DIR) + "/../shared/data/m3.csv.gz"));
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> dump(nullptr, std::fclose);
-  if (const std::string path = arguments.text("--dump"); !path.empty()) {
-    dump.reset(std::fopen(path.c_str(), "w"));
-    if (!dump) throw Error(ErrorKind::kOutput, "cannot write " + path);
-  }
+  const Output dump = output(arguments.text("--dump"));
+  if (const Output past = output(arguments.text("--past")))
+    for (const CompetitionSeries& series : all) {
+      const auto errors = forecast::past_errors({series.train, series.period}, static_cast<int>(series.test.size()));
+      fmt::print(past.get(), "{},{},{:.10g}\n", series.id, errors.origins, errors.size);
+    }
   fmt::print("{:<10} {:<10} {:>5} {:>8} {:>7} {:>6} {:>6} {:>6} {:>7} {:>9} {:>9}\n", "model", "group", "n", "sMAPE",
              "MASE", "OWA", "c80", "c95", "MSIS95", "ms/series", "slowest");
   for (const std::string& name : arguments.list("--models", all_models)) {
@@ -80,5 +92,5 @@ void run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   using namespace klytics::bench;
-  return exit_code_of([&] { run(Arguments(argc, argv, {"--data", "--models", "--dump"})); });
+  return exit_code_of([&] { run(Arguments(argc, argv, {"--data", "--models", "--dump", "--past"})); });
 }

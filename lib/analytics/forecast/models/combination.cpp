@@ -1,12 +1,9 @@
 #include "analytics/forecast/models/combination.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
-#include "analytics/forecast/intervals/intervals.h"
 #include "analytics/forecast/models/arima.h"
 #include "analytics/forecast/models/decomposed.h"
 #include "analytics/forecast/models/ets.h"
@@ -17,60 +14,10 @@
 namespace klytics::forecast {
 namespace {
 
-constexpr std::size_t kFeatures = 10;
-using Features = std::array<double, kFeatures>;
-
-// Quantile regressions on the errors of M1 and Tourism (tests/bench/calibrate_intervals.py), every series with equal
-// weight. Constant, log period and its square, log length, log step, log(0.1 + disagreement), 10 / length,
-// autocorrelation of changes, log(mean |change| / |mean change|), log(mean |change over the step, in whole seasons| /
-// deviation).
-constexpr Features kQuantile80{0.061, -0.067, -0.023, 0.226, 0.074, 0.226, 0.746, -0.316, -0.266, 0.270};
-constexpr Features kQuantile95{0.618, 0.070, -0.072, 0.197, 0.098, 0.172, 0.770, -0.221, -0.239, 0.231};
-enum Feature : std::size_t { kLogStep = 4, kDisagreement = 5, kUsualChange = 9 };  // those that change with the step
-
 double median(std::vector<double>& values) {
   std::ranges::sort(values);
   const std::size_t middle = values.size() / 2;
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
-/// The features that do not change with the step; step and disagreement are filled in later.
-Features series_features(const History& history) {
-  constexpr double kLongest = 150, kLongestPeriod = 12;  // no further than the data of the regression
-  const double n = std::min<double>(history.size(), kLongest);
-  double sum = 0, absolute = 0;
-  const int count = history.size() - 1;
-  for (int t = 1; t <= count; ++t) {
-    sum += history[t] - history[t - 1];
-    absolute += std::abs(history[t] - history[t - 1]);
-  }
-  const double mean = sum / count;
-  double variance = 0, covariance = 0;
-  for (int t = 1; t <= count; ++t) {
-    const double change = history[t] - history[t - 1] - mean;
-    variance += change * change;
-    if (t > 1) covariance += change * (history[t - 1] - history[t - 2] - mean);
-  }
-  absolute /= count;
-  const double correlation = variance > 0 ? covariance / variance * count / (count - 1) : 0.0;
-  const double trend = absolute > 0 ? std::log(absolute / (std::abs(mean) + 0.1 * absolute)) : 0.0;
-  const double period = std::log(std::min<double>(history.period, kLongestPeriod));
-  return {1.0, period, period * period, std::log(n), 0, 0, 10 / n, correlation, trend, 0};
-}
-
-/// The mean size of changes over as many steps, rounded up to whole seasons and at most half of the history: what the
-/// series itself did at that distance, whatever a model says.
-double usual_change(const History& history, int step) {
-  const int season = history.period < history.size() ? history.period : 1;
-  const int longest = std::max(season, (history.size() - 1) / 2);
-  const int lag = std::min(((step - 1) / season + 1) * season, longest);
-  double sum = 0;
-  for (int t = lag; t < history.size(); ++t) sum += std::abs(history[t] - history[t - lag]);
-  return sum / (history.size() - lag);
-}
-
-double linear(const Features& coefficients, const Features& features) {
-  return std::inner_product(coefficients.begin(), coefficients.end(), features.begin(), 0.0);
 }
 
 std::vector<double> mean_of(std::span<const Prediction> members) {
@@ -133,6 +80,15 @@ ArimaMember arima_member(const History& history, int horizon) {
   return member;
 }
 
+/// The members without their slowest: what can be fitted again at many origins.
+std::vector<Prediction> quick_members(const History& history, int horizon) {
+  std::vector<Prediction> members{predict(fit_theta(history, kDynamicOptimisedTheta), history, horizon),
+                                  ets_mean(fit_ets_forms(history, kShrunkEts), horizon)};
+  members.push_back(history.period > 1 ? decomposed_theta(history, horizon)
+                                       : arima_mean(fit_arima_orders(history, kAveragedOrders), history, horizon));
+  return members;
+}
+
 }  // namespace
 
 Prediction ets_mean(std::span<const EtsFit> fits, int horizon) {
@@ -171,24 +127,29 @@ Prediction median_prediction(std::span<const Prediction> members) {
   return result;
 }
 
-void calibrate(Prediction& prediction, std::span<const Prediction> members, const History& history) {
-  if (history.size() < 4) return;
-  constexpr double kLongestStep = 24, kMostDisagreement = 10, kSmallestChange = 1e-2;
-  Features features = series_features(history);
-  for (std::size_t step = 0; step < prediction.mean.size(); ++step) {
-    const double deviation = prediction.deviation[step];
-    if (!(deviation > 0)) continue;
-    double mean = 0, squares = 0;
-    const auto count = static_cast<double>(members.size());
-    for (const Prediction& member : members) mean += member.mean[step] / count;
-    for (const Prediction& member : members) squares += std::pow(member.mean[step] - mean, 2) / count;
-    features[kLogStep] = std::log(std::min(static_cast<double>(step + 1), kLongestStep));
-    const double change = usual_change(history, static_cast<int>(step) + 1);
-    features[kUsualChange] = std::log(std::fmax(change, kSmallestChange * deviation) / deviation);
-    features[kDisagreement] = std::log(0.1 + std::min(std::sqrt(squares) / deviation, kMostDisagreement));
-    set_half_widths(prediction, step, deviation * std::exp(linear(kQuantile80, features)),
-                    deviation * std::exp(linear(kQuantile95, features)));
+PastErrors past_errors(const History& history, int horizon) {
+  constexpr int kMostOrigins = 12, kStride = 2, kLongestWindow = 400, kLongestHorizon = 24;
+  constexpr double kLargest = 6, kSmallestDeviation = 1e-6;  // in deviations; of the mean size of the values
+  const int n = history.size();
+  const int fewest = history.period > 1 ? std::max(2 * history.period + 4, n / 2) : std::clamp(n / 2, 6, 30);
+  double size = 0;
+  for (const double value : history.values) size += std::abs(value) / n;
+  PastErrors past;
+  double squares = 0, count = 0;
+  for (int origin = n - 1; origin >= fewest && past.origins < kMostOrigins; origin -= kStride, ++past.origins) {
+    const int window = std::min(origin, kLongestWindow), steps = std::min({horizon, n - origin, kLongestHorizon});
+    const auto values =
+        history.values.subspan(static_cast<std::size_t>(origin - window), static_cast<std::size_t>(window));
+    const Prediction prediction = median_prediction(quick_members({values, history.period}, steps));
+    for (int step = 0; step < steps; ++step, ++count) {
+      const auto at = static_cast<std::size_t>(step);
+      const double deviation = std::fmax(prediction.deviation[at], kSmallestDeviation * size);
+      const double error = std::abs(history[origin + step] - prediction.mean[at]);
+      squares += std::pow(error < kLargest * deviation ? error / deviation : error > 0 ? kLargest : 0.0, 2);
+    }
   }
+  if (count > 0) past.size = std::sqrt(squares / count);
+  return past;
 }
 
 Combination combine(const History& history, int horizon) {
@@ -215,7 +176,7 @@ Combination combine(const History& history, int horizon) {
     const auto ets = fit_ets_forms(history, kShrunkEts);
     ArimaMember arima = arima_member(history, horizon);
     const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
-    std::vector<Prediction> members{predict(dynamic, history, horizon, LineOf::kKnown), ets_mean(ets, horizon),
+    std::vector<Prediction> members{predict(dynamic, history, horizon), ets_mean(ets, horizon),
                                     std::move(arima.prediction)};
     result.members = "dotm, " + ets.front().name() + ", " + arima.name;
     for (const FittedParameter& parameter : parameters_of(dynamic))
@@ -230,7 +191,7 @@ Combination combine(const History& history, int horizon) {
     const bool by_mean = history.period == 1 && history.size() >= kLong;
     if (by_mean) result.prediction.mean = mean_of(members);
     result.members = (by_mean ? "mean of " : "median of ") + result.members;
-    calibrate(result.prediction, members, history);
+    calibrate(result.prediction, members, history, past_errors(history, horizon));
   }
   if (std::ranges::min(history.values) >= 0)
     for (double& mean : result.prediction.mean) mean = std::fmax(mean, 0.0);

@@ -1,11 +1,12 @@
 // Combinations of forecasts: of the forms of one family by AICc, and of dynamic optimised theta, exponential smoothing
-// and ARIMA with intervals calibrated on other data.
+// and ARIMA.
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
+#include "analytics/forecast/intervals/calibration.h"
 #include "analytics/forecast/models/arima.h"
 #include "analytics/forecast/models/ets.h"
 #include "analytics/forecast/models/fitted_parameters.h"
@@ -22,7 +23,7 @@ struct Combination {
 /// The median of dynamic optimised theta, exponential smoothing, ARIMA and, with a season, theta on what STL leaves;
 /// for long histories without a season the mean. Answers for any history of at least one observation: with fewer than
 /// four, by theta or the last value; a constant is continued. Never below zero when no observation is. The members were
-/// chosen, and the intervals calibrated, on the M1 and Tourism competitions.
+/// chosen on the M1 and Tourism competitions.
 Combination combine(const History& history, int horizon);
 
 /// Means over the fits with weights exp(-AICc / 2): which form is best is rarely certain, and their mean errs less than
@@ -37,9 +38,9 @@ inline constexpr std::size_t kAveragedOrders = 5;
 /// The median over members of mean, deviation and, when all have one, tail at each step; at least one member.
 Prediction median_prediction(std::span<const Prediction> members);
 
-/// Sets deviation and tail so that 80 % and 95 % intervals have the width that such series needed in M1 and Tourism:
-/// regressions of the log of |error| / deviation at both quantiles on period, length, step, disagreement of the
-/// members, trend and autocorrelation of the changes.
-void calibrate(Prediction& prediction, std::span<const Prediction> members, const History& history);
+/// How far off the combination, without its slowest member, was at up to twelve earlier origins, every second time from
+/// the end on, as many steps ahead as are known, at most the horizon. Errors count up to six deviations. No origins
+/// when the history is shorter than six observations, or two seasons and four.
+PastErrors past_errors(const History& history, int horizon);
 
 }  // namespace klytics::forecast

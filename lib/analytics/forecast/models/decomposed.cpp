@@ -73,7 +73,7 @@ DecomposedForecast predict_decomposed(const History& history, int horizon,
 Prediction decomposed_theta(const History& history, int horizon) {
   return predict_decomposed(history, horizon,
                             [](const History& rest, int steps) {
-                              return predict(fit_theta(rest, kDynamicOptimisedTheta), rest, steps, LineOf::kKnown);
+                              return predict(fit_theta(rest, kDynamicOptimisedTheta), rest, steps);
                             })
       .prediction;
 }

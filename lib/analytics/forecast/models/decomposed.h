@@ -29,7 +29,7 @@ DecomposedForecast predict_decomposed(const History& history, int horizon,
 std::vector<double> season_variances(const History& history, const decomposition::MultipleDecomposition& parts,
                                      int rounds);
 
-/// With dynamic optimised theta for the rest, its line taken as known: for combine(), which is calibrated in that unit.
+/// With dynamic optimised theta for the rest.
 Prediction decomposed_theta(const History& history, int horizon);
 
 }  // namespace klytics::forecast

@@ -181,7 +181,7 @@ ThetaFit fit_theta(const History& history, ThetaForm form) {
   return fit;
 }
 
-Prediction predict(const ThetaFit& fit, const History& history, int horizon, LineOf line) {
+Prediction predict(const ThetaFit& fit, const History& history, int horizon) {
   const auto adjusted = remove_season(history, fit.season);
   Recursion recursion(fit.form, adjusted, fit.alpha);
   recursion.set_level(fit.first_level);
@@ -197,7 +197,7 @@ Prediction predict(const ThetaFit& fit, const History& history, int horizon, Lin
     prediction.deviation[index] = std::sqrt(fit.sigma2 * variance[index]);
     Recursion error = recursion;
     recursion.add(mean);
-    if (!fit.form.dynamic || line == LineOf::kKnown) {
+    if (!fit.form.dynamic) {
       if (step + 1 < horizon) variance[index + 1] = variance[index] + fit.alpha * fit.alpha;
       continue;
     }

@@ -59,11 +59,8 @@ struct ThetaFit {
 /// Needs four observations. Given alpha, level and trend weight are the exact constrained least squares solution, so
 /// that only alpha is searched.
 ThetaFit fit_theta(const History& history, ThetaForm form);
-/// Whether the deviation knows that the line of a dynamic form goes on moving, or is that of exponential smoothing
-/// around a known line. In short histories the first is several times the second.
-enum class LineOf { kMoving, kKnown };
 /// The history must be the one that the fit was made on, or a longer one that begins with it. Deviations are exact for
-/// the model. Cost: around a moving line the square of the horizon.
-Prediction predict(const ThetaFit& fit, const History& history, int horizon, LineOf line = LineOf::kMoving);
+/// the model. Cost: of a dynamic form the square of the horizon.
+Prediction predict(const ThetaFit& fit, const History& history, int horizon);
 
 }  // namespace klytics::forecast

@@ -19,14 +19,23 @@ TEST(Combination, IsTheMedianOfItsMembersAtEachStep) {
   EXPECT_EQ(result.deviation, (std::vector<double>{3, 2}));
 }
 
-TEST(Combination, DisagreementWidensTheIntervals) {
-  const auto history = reference_series().at("yearly").history();
-  const std::vector<Prediction> close{{{100}, {10}, {}}, {{101}, {10}, {}}, {{102}, {10}, {}}};
-  const std::vector<Prediction> apart{{{60}, {10}, {}}, {{101}, {10}, {}}, {{140}, {10}, {}}};
-  Prediction one = median_prediction(close), other = median_prediction(apart);
-  calibrate(one, close, history);
-  calibrate(other, apart, history);
-  EXPECT_GT(other.deviation[0], 1.3 * one.deviation[0]);
+TEST(Combination, KnowsHowFarOffItWas) {
+  // Noise of one size, and the same with a tail that no model foresees: each of the last origins is far off.
+  std::vector<double> calm, shaken;
+  for (int t = 0; t < 80; ++t) calm.push_back(100 + 5 * std::sin(12.9898 * t * t));
+  shaken = calm;
+  for (int t = 56; t < 80; ++t) shaken[static_cast<std::size_t>(t)] += t % 4 < 2 ? 60 : -60;
+  const PastErrors usual = past_errors({calm, 1}, 4), larger = past_errors({shaken, 1}, 4);
+  EXPECT_EQ(usual.origins, 12);
+  EXPECT_NEAR(usual.size, 1, 0.35);  // of a stationary series about what the deviation says
+  EXPECT_GT(larger.size, 1.3 * usual.size);
+  EXPECT_LE(larger.size, 6);
+}
+
+TEST(Combination, KnowsNothingOfItsErrorsInAShortHistory) {
+  const std::vector<double> values{3, 5, 4, 6, 5, 7};
+  EXPECT_EQ(past_errors({values, 1}, 3).origins, 0);
+  EXPECT_EQ(past_errors({values, 4}, 3).origins, 0);
 }
 
 TEST(Combination, SeesASeasonTwice) {
