@@ -7,6 +7,7 @@
 #include "analytics/forecast/calendar/calendar.h"
 #include "analytics/forecast/calendar/recurring_days.h"
 #include "analytics/forecast/intervals/conformal.h"
+#include "analytics/forecast/intervals/unseen_season.h"
 #include "analytics/forecast/models/error_shares.h"
 #include "analytics/forecast/models/followed_level.h"
 
@@ -118,6 +119,7 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
   for (int step = 0; step < horizon; ++step)
     fit.prediction.mean[static_cast<std::size_t>(step)] = at(history.size() + step);
   set_conformal_widths(fit.prediction, fit.rolling.errors, residuals);
+  widen_unseen_seasons(fit.prediction, history);
   add_components(regression, coefficients, correction, fit);
   return fit;
 }

@@ -37,8 +37,8 @@ struct AdditiveFit {
 /// At least 2 observations; with fewer than a season the trend alone. Where options.penalties is empty they are varied
 /// one group after the other, and the coefficients are the mean over all that were tried, weighted by rolling-origin
 /// error, and mixed with followed levels; the usual ones are kept when the history is too short for an origin.
-/// Intervals are
-/// conformal on the errors of the rolling origins, and from the residuals where there are fewer than five.
+/// Intervals are conformal on the errors of the rolling origins, and from the residuals where there are fewer than
+/// five; wider where the year was hardly seen.
 /// Cost for 1,900 days: about 15 million operations, and 60 times a solution of 150 equations for the choice.
 AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOptions& options);
 

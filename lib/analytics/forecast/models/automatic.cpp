@@ -10,6 +10,7 @@
 #include "analytics/decomposition/periods.h"
 #include "analytics/forecast/calendar/calendar.h"
 #include "analytics/forecast/intervals/conformal.h"
+#include "analytics/forecast/intervals/unseen_season.h"
 #include "analytics/forecast/models/additive.h"
 #include "analytics/forecast/models/combination.h"
 #include "analytics/forecast/models/decomposed.h"
@@ -91,6 +92,7 @@ AutomaticForecast mix(const History& history, int horizon, AdditiveFit additive)
   std::vector<double> residuals;
   for (std::size_t t = 0; t < additive.fitted.size(); ++t) residuals.push_back(history.values[t] - additive.fitted[t]);
   set_conformal_widths(result.prediction, share * ours + (1 - share) * theirs, residuals);
+  widen_unseen_seasons(result.prediction, history);
   result.parameters = member(result.model, share, std::move(result.parameters));
   for (FittedParameter& parameter : other.parameters) {
     if (parameter.name == "weight") parameter.value *= 1 - share;
