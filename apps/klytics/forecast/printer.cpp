@@ -6,6 +6,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 #include "presentation/render/forecast_plot.h"
@@ -38,9 +39,13 @@ void round_numbers(ResultTable& table) {
       }
     if (whole || largest == 0) continue;
     const int decimals = std::clamp(kDigits - 1 - static_cast<int>(std::floor(std::log10(largest))), 0, 6);
+    const double rounds_to_zero = 0.5 * std::pow(10, -decimals);
     for (auto& row : table.rows)
-      if (row[column].kind == TableCell::Kind::kNumber)
-        row[column] = TableCell::number(fmt::format("{:.{}f}", value_of(row[column]), decimals));
+      if (row[column].kind == TableCell::Kind::kNumber) {
+        const double value = value_of(row[column]);
+        row[column] =
+            TableCell::number(fmt::format("{:.{}f}", std::abs(value) < rounds_to_zero ? 0.0 : value, decimals));
+      }
   }
 }
 
@@ -51,6 +56,56 @@ ResultTable without(ResultTable table, std::string_view name) {
   table.columns.erase(table.columns.begin() + place);
   for (auto& row : table.rows) row.erase(row.begin() + place);
   return table;
+}
+
+/// A single row as lines of name and value.
+ResultTable upright(const ResultTable& table) {
+  ResultTable result;
+  result.columns = {"what", "value"};
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    result.rows.push_back({TableCell::of(std::string_view(table.columns[i])), table.rows.front()[i]});
+  return result;
+}
+
+/// Columns that a narrow terminal can do without, the first to leave first.
+std::vector<std::string> dispensable_columns(const ForecastOptions& options) {
+  std::vector<std::string> names;
+  const std::vector<int> levels = options.parsed_levels();
+  if (options.backtest) {
+    for (const int level : levels)
+      for (const double tail : {50 - level / 2.0, 50 + level / 2.0}) names.push_back(fmt::format("pinball_{}", tail));
+    for (const char* name : {"rmsse", "rmse", "smape", "forecasts"}) names.emplace_back(name);
+  }
+  for (const std::string prefix : {"what_if_", ""})
+    for (const int level : levels | std::views::reverse)
+      for (const char* end : {"lo", "hi"})
+        if (!options.what_if.empty() || level != levels.front())
+          names.push_back(fmt::format("{}{}_{}", prefix, end, level));
+  return names;
+}
+
+int longest_line(const std::string& text) {
+  int longest = 0, length = 0;
+  for (const char c : text) {
+    length = c == '\n' ? 0 : length + ((static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0);
+    longest = std::max(longest, length);
+  }
+  return longest;
+}
+
+/// The table as text without the columns that it must lose to be at most `width` wide, which are counted below it.
+std::string fitted(ResultTable table, int width, const ForecastOptions& options) {
+  std::string text = presentation::render(table, Format::kTable, false);
+  std::size_t lost = 0;
+  for (const std::string& name : dispensable_columns(options)) {
+    if (longest_line(text) <= width) break;
+    const std::size_t before = table.columns.size();
+    table = without(std::move(table), name);
+    lost += before - table.columns.size();
+    text = presentation::render(table, Format::kTable, false);
+  }
+  if (lost > 0) text += fmt::format("{} more columns do not fit: --format csv\n", lost);
+  return text;
 }
 
 /// A metric of Klaviyo's is known by its id, but not to people; "revenue (Revenue)" says nothing more.
@@ -79,7 +134,8 @@ const Interval* narrowest(const forecast::SeriesForecast& forecast) {
   return found == forecast.intervals.end() ? nullptr : &*found;
 }
 
-presentation::ForecastPlot plot_of(const ForecastJob& job, const forecast::SeriesForecast& forecast, int width) {
+presentation::ForecastPlot plot_of(const ForecastJob& job, const ForecastOutcome& outcome, int width) {
+  const forecast::SeriesForecast& forecast = outcome.forecast;
   const auto& axis = job.series.axis;
   const std::size_t size = forecast.history.size();
   const std::size_t shown = std::min(size, presentation::plotted_history(width, forecast.mean.size()));
@@ -88,6 +144,7 @@ presentation::ForecastPlot plot_of(const ForecastJob& job, const forecast::Serie
   presentation::ForecastPlot plot;
   plot.history.assign(forecast.history.end() - static_cast<std::ptrdiff_t>(shown), forecast.history.end());
   plot.mean = forecast.mean;
+  if (outcome.what_if) plot.other = outcome.what_if->mean;
   plot.inner = {inner->lower, inner->upper};
   plot.outer = {outer->lower, outer->upper};
   const std::int64_t end = job.series.size();
@@ -105,6 +162,7 @@ ForecastPrinter::ForecastPrinter(std::ostream& out, const ForecastOptions& optio
       view_(options),
       format_(options.parsed_format()),
       width_(terminal.width),
+      on_terminal_(terminal.is_there),
       style_{terminal.colour, !terminal.utf8} {}
 
 void ForecastPrinter::add(std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes, bool alone) {
@@ -148,12 +206,15 @@ void ForecastPrinter::print_pictured(const ForecastJob& job, const ForecastOutco
   ResultTable table{view_.columns(), {}};
   view_.add_rows(job, outcome, table);
   table = without(without(without(std::move(table), "series"), "notes"), options_.backtest ? "" : "model");
-  round_numbers(table);
+  if (table.rows.size() == 1 && (options_.total || !options_.goal.empty()))
+    table = upright(table);
+  else
+    round_numbers(table);
   out_ << heading_of(job, outcome) << '\n';
   print_notes();
   if (!outcome.forecast.intervals.empty())
-    out_ << presentation::render(plot_of(job, outcome.forecast, width_), width_, kPlotHeight, style_);
-  out_ << presentation::render(table, format_, false);
+    out_ << presentation::render(plot_of(job, outcome, width_), width_, kPlotHeight, style_);
+  out_ << (on_terminal_ ? fitted(std::move(table), width_, options_) : presentation::render(table, format_, false));
 }
 
 void ForecastPrinter::print_lines(std::span<const ForecastJob> jobs, std::span<const ForecastOutcome> outcomes) {

@@ -40,6 +40,7 @@ class ForecastPrinter {
   ForecastView view_;
   presentation::Format format_;
   int width_;
+  bool on_terminal_;
   presentation::PlotStyle style_;
   bool begun_ = false;
 };

@@ -37,6 +37,12 @@ TableCell number_cell(const Rows& rows, std::size_t row, std::size_t column) {
   return rows.is_null(row, column) ? TableCell::empty() : TableCell::of(rows.number(row, column));
 }
 
+/// An instant as everywhere else: 2026-01-31T00:00:00Z.
+std::string instant_text(const Rows& rows, std::size_t row, std::size_t column) {
+  const auto instant = parse_instant(rows.text(row, column));
+  return instant ? to_string(*instant) : std::string(rows.text(row, column));
+}
+
 /// Which version an action is about.
 struct VersionChoice {
   std::string metric, interval = "day", version;
@@ -109,7 +115,8 @@ class ForecastList : public Command {
       const auto text = [&](std::size_t column) { return text_cell(rows, row, column); };
       const auto number = [&](std::size_t column) { return number_cell(rows, row, column); };
       table.rows.push_back(
-          {text(0), text(1), number(2), text(3), text(4), text(5), text(6), number(7), number(8), number(9), number(10),
+          {text(0), text(1), number(2), text(3), text(4), text(5),
+           TableCell::of(std::string_view(instant_text(rows, row, 6))), number(7), number(8), number(9), number(10),
            number(11), rows.is_null(row, 12) ? TableCell::empty() : TableCell::of(rows.boolean(row, 12) ? "yes" : "no"),
            text(13)});
     }
@@ -143,12 +150,12 @@ class ForecastShow : public Command {
                           {"stage", text(2)},
                           {"model", text(3)},
                           {"settings", text(6)},
-                          {"trained_from", text(7)},
-                          {"trained_to", text(8)},
+                          {"trained_from", instant_text(rows, 0, 7)},
+                          {"trained_to", instant_text(rows, 0, 8)},
                           {"data_fingerprint", text(9)},
                           {"code_version", text(10)},
-                          {"created_at", text(11)},
-                          {"stage_since", text(12)},
+                          {"created_at", instant_text(rows, 0, 11)},
+                          {"stage_since", instant_text(rows, 0, 12)},
                           {"parameters", ordered_json::parse(text(4))},
                           {"measures", ordered_json::parse(text(5))},
                           {"checks", checks(opened.connection, rows.integer(0, 0))},
@@ -178,9 +185,9 @@ class ForecastShow : public Command {
     const Rows rows = connection.query("queries/forecast/checks", {model_id});
     ordered_json all = ordered_json::array();
     for (std::size_t row = 0; row < rows.size(); ++row)
-      all.push_back({{"measured_at", rows.text(row, 0)},
-                     {"from", rows.text(row, 1)},
-                     {"to", rows.text(row, 2)},
+      all.push_back({{"measured_at", instant_text(rows, row, 0)},
+                     {"from", instant_text(rows, row, 1)},
+                     {"to", instant_text(rows, row, 2)},
                      {"points", rows.integer(row, 3)},
                      {"measures", ordered_json::parse(rows.text(row, 4))},
                      {"drift", rows.boolean(row, 5)}});

@@ -42,10 +42,10 @@ struct Bounds {
 
 /// What stands in each column.
 struct Columns {
-  std::vector<double> history, mean, inner_low, inner_high, outer_low, outer_high;
+  std::vector<double> history, mean, inner_low, inner_high, outer_low, outer_high, other;
 };
 
-enum class Mark { kBlank, kHistory, kMean, kInner, kOuter };
+enum class Mark { kBlank, kHistory, kMean, kInner, kOuter, kOther };
 
 /// The marks of one line of the plot as text; a colour stands around a run of marks of its kind.
 std::string text_of(std::vector<Mark> marks, const PlotStyle& style) {
@@ -54,8 +54,12 @@ std::string text_of(std::vector<Mark> marks, const PlotStyle& style) {
     const char* ascii;
     const char* colour;  // legible on light and on dark
   };
-  constexpr std::array<Look, 5> kLooks = {
-      {{" ", " ", ""}, {"•", "*", ""}, {"━", "=", "\x1b[1;34m"}, {"▒", ":", "\x1b[36m"}, {"░", ".", "\x1b[36m"}}};
+  constexpr std::array<Look, 6> kLooks = {{{" ", " ", ""},
+                                           {"•", "*", ""},
+                                           {"━", "=", "\x1b[1;34m"},
+                                           {"▒", ":", "\x1b[36m"},
+                                           {"░", ".", "\x1b[36m"},
+                                           {"╌", "o", "\x1b[1;35m"}}};
   while (!marks.empty() && marks.back() == Mark::kBlank) marks.pop_back();
   std::string text, colour;
   const auto change_to = [&](const std::string& next) {
@@ -117,9 +121,11 @@ std::string render(const ForecastPlot& plot, int width, int height, const PlotSt
   const std::size_t before = std::min(plot.history.size(), all - ahead);
   const Columns columns{averaged(plot.history, before),    averaged(plot.mean, ahead),
                         averaged(plot.inner.lower, ahead), averaged(plot.inner.upper, ahead),
-                        averaged(plot.outer.lower, ahead), averaged(plot.outer.upper, ahead)};
+                        averaged(plot.outer.lower, ahead), averaged(plot.outer.upper, ahead),
+                        averaged(plot.other, ahead)};
   Bounds bounds;
-  for (const auto* part : {&columns.history, &columns.outer_low, &columns.outer_high}) bounds.add(*part);
+  for (const auto* part : {&columns.history, &columns.outer_low, &columns.outer_high, &columns.other})
+    bounds.add(*part);
   if (!(bounds.high > bounds.low)) bounds.low -= 1, bounds.high += 1;
   const double unit = (bounds.high - bounds.low) / (height - 1);
   const auto row_of = [&](double value) { return static_cast<int>(std::lround((value - bounds.low) / unit)); };
@@ -132,7 +138,9 @@ std::string render(const ForecastPlot& plot, int width, int height, const PlotSt
       marks.push_back(std::isfinite(value) && row_of(value) == row ? Mark::kHistory : Mark::kBlank);
     for (std::size_t i = 0; i < columns.mean.size(); ++i) {
       const auto within = [&](double low, double high) { return row >= row_of(low) && row <= row_of(high); };
+      const bool is_other = !columns.other.empty() && row_of(columns.other[i]) == row;
       marks.push_back(row_of(columns.mean[i]) == row                        ? Mark::kMean
+                      : is_other                                            ? Mark::kOther
                       : within(columns.inner_low[i], columns.inner_high[i]) ? Mark::kInner
                       : within(columns.outer_low[i], columns.outer_high[i]) ? Mark::kOuter
                                                                             : Mark::kBlank);

@@ -27,12 +27,13 @@ struct ForecastPlot {
   std::vector<double> history;  // NaN where nothing was observed
   std::vector<double> mean;
   PlotBand inner, outer;           // as long as the mean
+  std::vector<double> other = {};  // the mean of another future; empty: there is none
   std::string first, start, last;  // times of the first value shown, of the first step and of the last
 };
 
 /// The plot in lines, each at most `width` columns (at least 40), with a scale at the left and the times below: dots
-/// for the history, a line for the mean, dark and light shades for the bands. Averages neighbours where there are more
-/// values than columns; the forecast has at least a quarter of them.
+/// for the history, a line for the mean, dashes where another future's differs, dark and light shades for the bands.
+/// Averages neighbours where there are more values than columns; the forecast has at least a quarter of them.
 std::string render(const ForecastPlot& plot, int width, int height, const PlotStyle& style);
 
 /// How many observations a plot of this width should be given for `steps` steps.

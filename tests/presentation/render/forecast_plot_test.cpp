@@ -28,7 +28,7 @@ TEST(Sparkline, IsOfAsciiWhereTheTerminalKnowsNothingElse) {
 }
 
 TEST(ForecastPlot, ShowsHistoryMeanAndBands) {
-  const ForecastPlot plot{{0, 4}, {4, 4}, {{3, 3}, {5, 5}}, {{2, 2}, {6, 6}}, "a", "c", "d"};
+  const ForecastPlot plot{{0, 4}, {4, 4}, {{3, 3}, {5, 5}}, {{2, 2}, {6, 6}}, {}, "a", "c", "d"};
   EXPECT_EQ(render(plot, 40, 7, kPlain),
             "        6.0 ┤  ░░\n"
             "            ┤  ▒▒\n"
@@ -40,8 +40,21 @@ TEST(ForecastPlot, ShowsHistoryMeanAndBands) {
             "             a c to d\n");
 }
 
+TEST(ForecastPlot, ShowsWhereAnotherFutureDiffers) {
+  const ForecastPlot plot{{0, 4}, {4, 4}, {{3, 3}, {5, 5}}, {{2, 2}, {6, 6}}, {4, 6}, "a", "c", "d"};
+  EXPECT_EQ(render(plot, 40, 7, kPlain),
+            "        6.0 ┤  ░╌\n"
+            "            ┤  ▒▒\n"
+            "            ┤ •━━\n"
+            "        3.0 ┤  ▒▒\n"
+            "            ┤  ░░\n"
+            "            ┤\n"
+            "          0 ┤•\n"
+            "             a c to d\n");
+}
+
 TEST(ForecastPlot, ColoursRunsOfMarksAndIsOfAsciiWhenAsked) {
-  const ForecastPlot plot{{0, 4}, {4, 4}, {{3, 3}, {5, 5}}, {{2, 2}, {6, 6}}, "a", "c", "d"};
+  const ForecastPlot plot{{0, 4}, {4, 4}, {{3, 3}, {5, 5}}, {{2, 2}, {6, 6}}, {}, "a", "c", "d"};
   EXPECT_EQ(render(plot, 40, 7, {true, true}),
             "        6.0 |  \x1b[36m..\x1b[0m\n"
             "            |  \x1b[36m::\x1b[0m\n"
@@ -55,7 +68,7 @@ TEST(ForecastPlot, ColoursRunsOfMarksAndIsOfAsciiWhenAsked) {
 
 TEST(ForecastPlot, StaysWithinItsWidth) {
   ForecastPlot plot{
-      std::vector<double>(500, 1), std::vector<double>(90, 2), {}, {}, "2026-01-01", "2027-05-16", "2027-08-13"};
+      std::vector<double>(500, 1), std::vector<double>(90, 2), {}, {}, {}, "2026-01-01", "2027-05-16", "2027-08-13"};
   plot.inner = {std::vector<double>(90, 1), std::vector<double>(90, 3)};
   plot.outer = {std::vector<double>(90, 0), std::vector<double>(90, 4)};
   std::string line;
