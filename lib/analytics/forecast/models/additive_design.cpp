@@ -42,7 +42,7 @@ AdditiveDesign::AdditiveDesign(const History& history, int horizon)
   add_dense_terms(history.size(), years_per_step, yearly);
   if (days == 1 && (calendar || history.period > 1)) add_weekdays(history);
   if (yearly) add_shop_days(*calendar);
-  if (calendar) add_columns(*calendar);
+  if (calendar) add_columns(*calendar, history.size());
 }
 
 int AdditiveDesign::new_term(TermGroup group, double weight) {
@@ -119,13 +119,14 @@ void AdditiveDesign::add_shop_days(const Calendar& calendar) {
   }
 }
 
-/// Known columns, each in units of its own size, so that an indicator stays an indicator.
-void AdditiveDesign::add_columns(const Calendar& calendar) {
+/// Known columns, each in units of its own size in the past, so that an indicator stays an indicator, and another
+/// future changes nothing but itself.
+void AdditiveDesign::add_columns(const Calendar& calendar, int past) {
   for (const KnownColumn& column : calendar.columns) {
     const auto known = std::min<std::size_t>(column.values.size(), static_cast<std::size_t>(rows_));
     double squares = 0;
     std::size_t count = 0;
-    for (std::size_t row = 0; row < known; ++row) {
+    for (std::size_t row = 0; row < std::min(known, static_cast<std::size_t>(past)); ++row) {
       squares += column.values[row] * column.values[row];
       if (column.values[row] != 0) ++count;
     }

@@ -69,7 +69,7 @@ class AdditiveDesign {
   void add_dense_terms(int size, double years_per_step, bool yearly);
   void add_weekdays(const History& history);
   void add_shop_days(const Calendar& calendar);
-  void add_columns(const Calendar& calendar);
+  void add_columns(const Calendar& calendar, int past);
   Eigen::Index dense_terms() const { return dense_.rows(); }
   int new_term(TermGroup group, double weight = 1);
   void put(int row, int term, double value) { sparse_[static_cast<std::size_t>(row)].push_back({term, value}); }

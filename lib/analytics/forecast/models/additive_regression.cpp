@@ -94,6 +94,9 @@ std::vector<double> AdditiveRegression::residuals(const AdditivePenalties& penal
 }
 
 void AdditiveRegression::reweight(const AdditivePenalties& penalties, int times) {
+  // Where nothing but known days differs, what their penalty leaves of them would be the largest residual by far.
+  constexpr double kLeastOfDeviation = 0.05;
+  const double least = kLeastOfDeviation * std::sqrt((values_.array() - values_.mean()).square().mean());
   for (int i = 0; i < times; ++i) {
     const std::vector<double> rest = residuals(penalties);
     std::vector<double> sizes;
@@ -101,7 +104,7 @@ void AdditiveRegression::reweight(const AdditivePenalties& penalties, int times)
       if (std::isfinite(residual)) sizes.push_back(std::abs(residual));
     if (sizes.empty()) return;
     std::ranges::nth_element(sizes, sizes.begin() + std::ssize(sizes) / 2);
-    const double reach = kHuber * 1.4826 * sizes[sizes.size() / 2];
+    const double reach = std::fmax(kHuber * 1.4826 * sizes[sizes.size() / 2], least);
     if (!(reach > 0)) return;
     std::vector<int> rows;
     Eigen::VectorXd changes(history_.size()), values(history_.size());
