@@ -95,6 +95,19 @@ Opened open_registry(Context& context) {
   return {std::move(connection), std::move(account)};
 }
 
+/// The nearest metric of the registry, by id or name.
+std::string nearest_hint(Opened& opened, const std::string& metric) {
+  std::vector<std::string> known;
+  const Rows rows = opened.connection.query("queries/forecast/list", {opened.account.id, std::nullopt, true});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    known.emplace_back(rows.text(row, 0));
+    if (!rows.is_null(row, 13)) known.emplace_back(rows.text(row, 13));
+  }
+  const std::string nearest = nearest_match(metric, known);
+  if (nearest == metric) return "see klytics forecast list --all";  // of another interval or version, or retired
+  return nearest.empty() ? "see klytics forecast list" : "did you mean " + nearest + "?";
+}
+
 class ForecastList : public Command {
  public:
   void add_options(CLI::App& app) override {
@@ -108,6 +121,8 @@ class ForecastList : public Command {
     Opened opened = open_registry(context);
     const Rows rows =
         opened.connection.query("queries/forecast/list", {opened.account.id, optional_text(metric_), all_});
+    if (rows.empty() && !metric_.empty())
+      throw Error(ErrorKind::kUsage, "there is no forecast of " + metric_, nearest_hint(opened, metric_));
     ResultTable table;
     table.columns = {"metric", "interval", "version",      "stage",   "model",      "settings", "trained_to",
                      "mae",    "mase",     "relative_mae", "checked", "live_ratio", "drift",    "name"};
@@ -166,19 +181,11 @@ class ForecastShow : public Command {
 
  private:
   Error not_found(Opened& opened) const {
-    std::vector<std::string> known;
-    const Rows rows = opened.connection.query("queries/forecast/list", {opened.account.id, std::nullopt, true});
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      known.emplace_back(rows.text(row, 0));
-      if (!rows.is_null(row, 13)) known.emplace_back(rows.text(row, 13));
-    }
-    const std::string nearest = nearest_match(choice_.metric, known);
-    return {
-        ErrorKind::kUsage,
-        fmt::format("there is no {}forecast of {} by {}",
-                    choice_.version.empty() ? "" : "version " + choice_.version + " of the ", choice_.metric,
-                    choice_.interval),
-        nearest.empty() || nearest == choice_.metric ? "see klytics forecast list" : "did you mean " + nearest + "?"};
+    return {ErrorKind::kUsage,
+            fmt::format("there is no {}forecast of {} by {}",
+                        choice_.version.empty() ? "" : "version " + choice_.version + " of the ", choice_.metric,
+                        choice_.interval),
+            nearest_hint(opened, choice_.metric)};
   }
 
   static ordered_json checks(storage::Connection& connection, std::int64_t model_id) {
