@@ -17,6 +17,13 @@ struct SmoothedLevel {
 /// Needs two values. The first level is exact for each alpha (it enters linearly); alpha is found to 1e-8.
 SmoothedLevel fit_level(std::span<const double> values);
 
+/// The least squares line through values at 1, 2, ...; needs two.
+struct Line {
+  double intercept = 0;
+  double slope = 0;
+};
+Line line_through(std::span<const double> values);
+
 /// The theta method, fitted: exponential smoothing of the seasonally adjusted history, with half the slope of its line.
 struct SmoothedTrend {
   SeasonalIndices season;
