@@ -7,21 +7,23 @@
 namespace klytics::forecast {
 namespace {
 
-/// The level fit for a given alpha. With l_t = a_t + (1-alpha)^t l_0 the best l_0 is a regression on (1-alpha)^t.
+/// The level fit for a given alpha. With l_t = a_t + (1-alpha)^t l_0 the best l_0 is a regression on (1-alpha)^t. All
+/// from the first value on, so that squares of a high level do not drown those of the errors.
 SmoothedLevel level_given(std::span<const double> values, double alpha) {
+  const double base = values.front();
   double known = 0;  // the part of the level that does not depend on l_0
   double decay = 1;  // (1-alpha)^t
   double cross = 0, squares = 0, total = 0;
   for (const double value : values) {
-    const double rest = value - known;
+    const double rest = value - base - known;
     cross += decay * rest;
     squares += decay * decay;
     total += rest * rest;
-    known = alpha * value + (1 - alpha) * known;
+    known = alpha * (value - base) + (1 - alpha) * known;
     decay *= 1 - alpha;
   }
   const double first = cross / squares;
-  return {alpha, first, known + decay * first, total - cross * first};
+  return {alpha, base + first, base + known + decay * first, std::fmax(total - cross * first, 0.0)};
 }
 
 }  // namespace

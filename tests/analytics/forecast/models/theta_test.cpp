@@ -170,5 +170,16 @@ TEST(Theta, AlphaStaysWithinTheBoundsOfThePaperAndTheVarianceKnowsItsParameters)
   }
 }
 
+TEST(Theta, AHighLevelDoesNotDrownItsNoise) {
+  std::vector<double> low, high;
+  for (int t = 0; t < 40; ++t) {
+    low.push_back(std::ldexp(std::floor(1024 * std::sin(12.9898 * t * t)), -20));  // exact beside the level
+    high.push_back(16'777'216 + low.back());
+  }
+  const double deviation = std::sqrt(fit_level(low).squared_error);
+  EXPECT_NEAR(std::sqrt(fit_level(high).squared_error), deviation, 1e-6 * deviation);
+  EXPECT_NEAR(fit_level(high).last_level - 16'777'216, fit_level(low).last_level, 1e-6 * deviation);
+}
+
 }  // namespace
 }  // namespace klytics::forecast
