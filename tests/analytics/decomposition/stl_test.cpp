@@ -53,6 +53,15 @@ TEST(Stl, EqualsStlOfR) {
     }
 }
 
+/// Windows of hundreds of values, where the rim of the weights counts.
+TEST(Stl, EqualsStlOfROverYearsOfDays) {
+  std::vector<double> values;
+  for (const auto& row : forecast::read_reference_rows("mstl_series.csv")) values.push_back(std::stod(row.at(1)));
+  const auto parts = stl(values, 365, {.seasonal_window = 7});
+  expect_equal(parts.seasonal, part_of("year", "long", "seasonal"), "seasonal");
+  expect_equal(parts.trend, part_of("year", "long", "trend"), "trend");
+}
+
 TEST(Stl, ThePartsAddUpToTheValues) {
   const auto& series = reference_series().at("monthly");
   const auto parts = stl(series.values, 12, {.seasonal_window = 9, .every_point = true});

@@ -93,5 +93,13 @@ TEST(Diagnosis, AShiftIsFiveDeviations) {
   }
 }
 
+TEST(Diagnosis, ThreeTogetherAreAChangeAndNoSlip) {
+  for (const auto& [together, named] : {std::pair{2, 2U}, std::pair{3, 0U}}) {
+    auto values = noise(120);
+    for (int i = 0; i < together; ++i) values[static_cast<std::size_t>(60 + i)] = 400;
+    EXPECT_EQ(diagnose({values, 1}).outliers.size(), named) << together;
+  }
+}
+
 }  // namespace
 }  // namespace klytics::forecast

@@ -82,5 +82,15 @@ TEST(Seasonality, ClassicalIndicesEqualDecomposeOfR) {
   }
 }
 
+TEST(Seasonality, AFactorNearZeroMakesTheSeasonAdditive) {
+  for (const auto& [smallest, multiplicative] : {std::pair{0.2, true}, std::pair{0.005, false}}) {
+    std::vector<double> values;
+    for (int t = 0; t < 40; ++t) values.push_back((100 + t) * (t % 4 == 1 ? smallest : 1.0));
+    const SeasonalIndices season = detect_season({values, 4});
+    ASSERT_FALSE(season.values.empty());
+    EXPECT_EQ(season.multiplicative, multiplicative) << smallest;
+  }
+}
+
 }  // namespace
 }  // namespace klytics::forecast

@@ -19,5 +19,6 @@ for (name in c("monthly", "quarterly", "weekly")) {
   put("robust", name, stl(y, s.window = "periodic", robust = TRUE)$time.series[, c("seasonal", "trend")])
   put("robust_odd", name, stl(odd, s.window = 7, t.window = 21, robust = TRUE)$time.series[, c("seasonal", "trend")])
 }
+put("year", "long", stl(ts(long$value, frequency = 365), s.window = 7)$time.series[, c("seasonal", "trend")])
 put("mstl", "long", mstl(msts(long$value, c(7, 100)))[, c("Trend", "Seasonal7", "Seasonal100")])
 write.csv(do.call(rbind, rows), "decompositions.csv", row.names = FALSE, quote = FALSE)

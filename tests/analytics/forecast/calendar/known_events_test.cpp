@@ -76,5 +76,10 @@ TEST(KnownEvents, HolidaysOfEveryYearThatIsTouched) {
   EXPECT_EQ(christmas, 3);
 }
 
+TEST(KnownEvents, AStepOfADayIsTheDayOfTheNearestMidnight) {
+  const TimeAxis days{TimeKind::kInstant, kJanuary * 86'400 - 3'600, 86'400, false, false};  // 23:00 UTC the day before
+  EXPECT_THAT(column({{kJanuary + 1, "e"}}, days, 3, "e"), ElementsAre(0, 1, 0));
+}
+
 }  // namespace
 }  // namespace klytics::forecast

@@ -10,6 +10,7 @@
 #include "analytics/forecast/models/combination.h"
 #include "analytics/forecast/models/ets.h"
 #include "analytics/forecast/models/models.h"
+#include "analytics/forecast/models/theta.h"
 #include "analytics/forecast/reference.h"
 
 namespace klytics::forecast {
@@ -77,6 +78,13 @@ TEST(FittedParameters, EffectsOfColumnsAreFoundInWhatTheyDoTogether) {
   const auto multiplied = column_effects({columns[1]}, factors, true);
   EXPECT_EQ(multiplied[0].part, "factor");
   EXPECT_NEAR(multiplied[0].value, 3, 1e-9);
+}
+
+TEST(FittedParameters, OfThetaAreItsOwn) {
+  const ThetaFit fit = fit_theta(reference_series().at("yearly").history(), kDynamicOptimisedTheta);
+  EXPECT_EQ(parameters_of(fit),
+            (FittedParameters{
+                {"", "alpha", fit.alpha}, {"", "trend_weight", fit.trend_weight}, {"", "level", fit.first_level}}));
 }
 
 }  // namespace
