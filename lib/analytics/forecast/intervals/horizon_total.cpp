@@ -36,16 +36,21 @@ HorizonTotal horizon_total(std::span<const double> mean, std::span<const Interva
   HorizonTotal total;
   for (const double value : mean) total.mean += value;
   for (const Interval& interval : intervals) {
-    const auto together = [&](const std::vector<double>& ends) {
+    const auto above = [&](std::size_t step) { return interval.upper[step] - mean[step]; };
+    const auto below = [&](std::size_t step) {
+      const double distance = mean[step] - interval.lower[step];
+      return interval.lower[step] == 0 ? std::fmax(distance, above(step)) : distance;
+    };
+    const auto together = [&](const auto& distance_of) {
       double sum = 0, squares = 0;
       for (std::size_t step = 0; step < mean.size(); ++step) {
-        const double distance = std::abs(ends[step] - mean[step]);
+        const double distance = distance_of(step);
         sum += distance, squares += distance * distance;
       }
       return std::sqrt(squares + correlation * (sum * sum - squares));
     };
-    total.lower.push_back(total.mean - together(interval.lower));
-    total.upper.push_back(total.mean + together(interval.upper));
+    total.lower.push_back(total.mean - together(below));
+    total.upper.push_back(total.mean + together(above));
   }
   return total;
 }

@@ -21,7 +21,8 @@ struct HorizonTotal {
 };
 
 /// The distances of the ends of the intervals from the mean add up as correlated deviations do: the root of
-/// sum a_i^2 + correlation x sum over i != j of a_i a_j, on each side.
+/// sum a_i^2 + correlation x sum over i != j of a_i a_j, on each side. A lower end at 0 was cut off there: such a
+/// step's error below counts as the one above, and the sum's end may lie below 0.
 HorizonTotal horizon_total(std::span<const double> mean, std::span<const Interval> intervals, double correlation);
 
 /// The probability that the sum reaches `goal`, from the interval of the level nearest to 80 %, normal on either side

@@ -19,6 +19,13 @@ TEST(HorizonTotal, AddsUpIndependentErrorsByTheirSquaresAndCommonOnesPlainly) {
   EXPECT_NEAR(horizon_total(kMean, kIntervals, 0.5).mean, 60, 1e-12);
 }
 
+TEST(HorizonTotal, EndsThatWereCutOffAtZeroSayNothingOfTheSum) {
+  const std::vector<double> mean(4, 1);
+  const std::vector<Interval> intervals{{0.95, std::vector<double>(4, 0), std::vector<double>(4, 3)}};
+  EXPECT_NEAR(horizon_total(mean, intervals, 0).lower.at(0), 4 - std::sqrt(4 * 2 * 2), 1e-12);
+  EXPECT_NEAR(horizon_total(mean, intervals, 0).upper.at(0), 4 + std::sqrt(4 * 2 * 2), 1e-12);
+}
+
 TEST(HorizonTotal, WithoutEarlierErrorsStepsGoHalfTogether) {
   EXPECT_EQ(step_correlation({}), 0.5);
   EXPECT_EQ(step_correlation(Eigen::MatrixXd::Ones(3, 1)), 0.5);  // one step
