@@ -109,6 +109,9 @@ std::string forecast_settings(const ForecastOptions& options) {
   add("holidays", options.holidays, "");
   add("events", options.events, "");
   add("columns", options.regressors, "");
+  // A model that was chosen for more steps says something else of the first ones.
+  const int steps = options.parsed_horizon();
+  add("horizon", steps > options.usual_horizon() ? std::to_string(steps) : "", "");
   return text;
 }
 
