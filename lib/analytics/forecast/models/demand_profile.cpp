@@ -30,6 +30,15 @@ double largest_by_chance(double freedom) {
   return std::pow(1 - 2 / (9 * freedom) + kNormal999 * std::sqrt(2 / (9 * freedom)), 3);
 }
 
+/// All phases, those with the nearest shares first.
+std::vector<std::size_t> by_likeness(const DemandProfile& profile, std::size_t phase) {
+  std::vector<std::size_t> phases(profile.shares.size());
+  std::iota(phases.begin(), phases.end(), std::size_t{0});
+  std::ranges::stable_sort(phases, {},
+                           [&](std::size_t other) { return std::abs(profile.shares[other] - profile.shares[phase]); });
+  return phases;
+}
+
 }  // namespace
 
 std::optional<DemandProfile> demand_profile(const History& history) {
@@ -63,37 +72,37 @@ std::optional<DemandProfile> demand_profile(const History& history) {
 Prediction split_totals(const Prediction& totals, const DemandProfile& profile, const History& history, int horizon) {
   constexpr double kSmoothing = 0.1;          // of the level that errors are measured from, as Croston advises
   constexpr std::size_t kFewestErrors = 100;  // a 95 % quantile of fewer is rough
+  constexpr double kJustBeyond = 1 + 1e-9;    // so that rounding leaves zero inside
   const Seasons seasons(history);
   const std::size_t period = seasons.period;
   const std::vector<double> sums = aggregated(history.values, history.period);
   const std::size_t first = seasons.count / 3;  // until then the level is learnt
   double level = std::accumulate(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(first), 0.0) /
                  static_cast<double>(first);
-  std::vector<std::vector<double>> errors(period);  // of each phase
+  std::vector<std::vector<double>> errors(period);  // of each phase's sales
+  std::vector<std::size_t> without(period);         // a sale
   for (std::size_t i = first; i < seasons.count; ++i) {
-    for (std::size_t phase = 0; phase < period; ++phase)
-      errors[phase].push_back(std::abs(seasons.at(i, phase) - level * profile.shares[phase]));
-    level += kSmoothing * (sums[i] - level);
-  }
-  std::vector<double> half80(period), half95(period);
-  for (std::size_t phase = 0; phase < period; ++phase) {
-    std::vector<std::size_t> alike(period);
-    std::iota(alike.begin(), alike.end(), std::size_t{0});
-    std::ranges::stable_sort(
-        alike, {}, [&](std::size_t other) { return std::abs(profile.shares[other] - profile.shares[phase]); });
-    std::vector<double> sizes;
-    for (const std::size_t other : alike) {
-      if (sizes.size() >= kFewestErrors) break;
-      sizes.insert(sizes.end(), errors[other].begin(), errors[other].end());
+    for (std::size_t phase = 0; phase < period; ++phase) {
+      const double value = seasons.at(i, phase);
+      if (value > 0)
+        errors[phase].push_back(std::abs(value - level * profile.shares[phase]));
+      else
+        ++without[phase];
     }
-    half80[phase] = conformal_quantile(sizes, 0.80);
-    half95[phase] = conformal_quantile(std::move(sizes), 0.95);
+    level += kSmoothing * (sums[i] - level);
   }
   Prediction prediction = empty_prediction(horizon);
   for (std::size_t step = 0; step < prediction.mean.size(); ++step) {
     const std::size_t phase = step % period;
-    prediction.mean[step] = totals.mean[step / period] * profile.shares[phase];
-    set_half_widths(prediction, step, half80[phase], half95[phase]);
+    const double mean = totals.mean[step / period] * profile.shares[phase];
+    std::vector<double> sizes;
+    for (const std::size_t other : by_likeness(profile, phase)) {
+      if (sizes.size() >= kFewestErrors) break;
+      sizes.insert(sizes.end(), errors[other].begin(), errors[other].end());
+      sizes.insert(sizes.end(), without[other], mean * kJustBeyond);
+    }
+    prediction.mean[step] = mean;
+    set_half_widths(prediction, step, conformal_quantile(sizes, 0.80), conformal_quantile(sizes, 0.95));
   }
   return prediction;
 }

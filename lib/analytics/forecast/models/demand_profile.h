@@ -19,7 +19,8 @@ struct DemandProfile {
 std::optional<DemandProfile> demand_profile(const History& history);
 
 /// The steps of `totals`, the prediction of whole seasons, the first one right after the history, split by the profile.
-/// A phase's intervals are as wide as the errors of phases with about its share were, of level and profile so far.
+/// A phase's intervals are as wide as the errors of phases with about its share were, of level and profile so far; a
+/// step without a sale counts with today's forecast, since what is wanted is how far zero is from it.
 Prediction split_totals(const Prediction& totals, const DemandProfile& profile, const History& history, int horizon);
 
 }  // namespace klytics::forecast

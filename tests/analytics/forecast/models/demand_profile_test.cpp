@@ -75,7 +75,10 @@ TEST(DemandProfile, SplitsWholeSeasons) {
   EXPECT_NEAR(prediction.mean[9], 3 * profile->shares[1], 1e-12);
   const Interval interval = prediction_interval(prediction, 0.95);
   EXPECT_LT(interval.upper[0], 0.1);  // never a sale in the first phase
-  EXPECT_GE(interval.upper[6], 1);    // one in two in the seventh
+  for (const double level : {0.80, 0.95})
+    for (const std::size_t quiet : {0, 1, 2, 3})  // most often none
+      EXPECT_LE(prediction_interval(prediction, level).lower[quiet], 0) << quiet;
+  EXPECT_GE(interval.upper[6], 1);  // one in two in the seventh
 }
 
 }  // namespace
