@@ -97,6 +97,9 @@ void compare(const std::vector<Origin>& origins, const std::string& path, const 
   for (const Origin& origin : origins) {
     const auto found = peer.find({origin.series->name, origin.size});
     if (found == peer.end()) continue;
+    if (std::ssize(found->second.mean) != origin.horizon)
+      throw Error(ErrorKind::kBadData, fmt::format("{}: {} from {} has {} steps, not {}", path, origin.series->name,
+                                                   origin.size, found->second.mean.size(), origin.horizon));
     const forecast::Interval narrow{0.8, found->second.lower, found->second.upper};
     add(theirs, origin, found->second.mean, narrow, narrow, found->second.milliseconds);
     const forecast::Prediction& prediction = predictions.at(&origin);
