@@ -48,7 +48,7 @@ class MetricReader {
     job.title = series.title;
     job.nature = series.nature;
     if (series.points.empty()) {
-      job.error = "no observation";
+      job.error = fmt::format("no observation: no {} with data has ended", to_string(interval_));
       return job;
     }
     job.series.axis = axis_of(series);

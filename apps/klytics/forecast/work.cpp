@@ -57,7 +57,7 @@ ForecastOutcome ForecastWork::run(const ForecastJob& job, bool recorded) const {
     if (error.kind() == ErrorKind::kUsage)
       outcome.defect = std::current_exception();  // wrong for every series
     else
-      outcome.error = error.what();
+      outcome.error = error.hint().empty() ? error.what() : fmt::format("{}: {}", error.what(), error.hint());
   } catch (...) {
     outcome.defect = std::current_exception();
   }
