@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "analytics/forecast/models/minimize.h"
+#include "analytics/forecast/models/simplex_search.h"
 
 namespace klytics::forecast {
 namespace {
@@ -177,8 +178,12 @@ ComplexSmoothingFit fit_complex_smoothing(const History& history, ComplexSeason 
   const History unit{scaled, history.period};
   ComplexObjective objective(unit, season);
   Parameters x = objective.start();
-  if (std::isfinite(objective.criterion(x)))
+  if (std::isfinite(objective.criterion(x))) {
     minimize(objective, x, {.most_evaluations = 80, .value_tolerance = 1e-5, .gradient_tolerance = 1e-3});
+    // The best smoothing is often at the border of the stable region.
+    for (const double size : {0.2, 0.05})
+      search_simplex([&](const Parameters& at) { return objective.criterion(at); }, x, size, 1e-6, 200);
+  }
   const double criterion = objective.criterion(x);
   const Recursion& recursion = objective.recursion();
   ComplexSmoothingFit fit{season, recursion.period, recursion.alpha, recursion.seasonal_alpha, {}, {}, 0,

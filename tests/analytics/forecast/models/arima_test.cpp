@@ -176,12 +176,20 @@ TEST(Arima, TheChosenOrderIsAsLikelyAsThatOfAutoArima) {
   EXPECT_GE(same, 3);
 }
 
+/// Noise, autoregressions, walks and walks of walks.
+const std::vector<std::vector<double>>& walks() {
+  static const auto all = [] {
+    std::vector<std::vector<double>> result(40);
+    for (const auto& row : read_reference_rows("differences.csv"))
+      for (std::size_t i = 0; i < result.size(); ++i) result[i].push_back(std::stod(row.at(i)));
+    return result;
+  }();
+  return all;
+}
+
 TEST(Arima, TakesTheDifferencesThatRTakes) {
-  std::vector<std::vector<double>> walks(40);
-  for (const auto& row : read_reference_rows("differences.csv"))
-    for (std::size_t i = 0; i < 40; ++i) walks[i].push_back(std::stod(row.at(i)));
   for (std::size_t i = 0; i < 40; ++i)
-    EXPECT_EQ(choose_differences({walks[i], 1}).d, reference("ndiffs", "s" + std::to_string(i + 1), "d").at(0))
+    EXPECT_EQ(choose_differences({walks()[i], 1}).d, reference("ndiffs", "s" + std::to_string(i + 1), "d").at(0))
         << i + 1;
 }
 
@@ -197,10 +205,7 @@ TEST(Arima, OnlyAStrongSeasonIsDifferenced) {
 
 TEST(Arima, TheBestOfThreeExactFitsIsTaken) {
   int other = 0;
-  std::vector<std::vector<double>> walks(40);
-  for (const auto& row : read_reference_rows("differences.csv"))
-    for (std::size_t i = 0; i < 40; ++i) walks[i].push_back(std::stod(row.at(i)));
-  for (const auto& values : walks) {
+  for (const auto& values : walks()) {
     const double best = fit_arima({values, 1}).aicc;
     EXPECT_EQ(best, fit_arima_orders({values, 1}, 3).front().aicc);
     other += best < fit_arima_orders({values, 1}, 1).front().aicc ? 1 : 0;
