@@ -4,7 +4,7 @@
 Usage:
   calibrate_intervals.py --deseasonalise m1.csv.gz m1_other.csv.gz
       writes the monthly and quarterly series without their season: long series of period 1, which the sets lack
-  bench_forecast_m3 --data FILE --models dotm,ets-mean,arima-mean,stl-theta --dump DUMP --past PAST
+  bench_forecast_m3 --data FILE --models dotm,ets-mean,arima-mean,ces,stl-theta --dump DUMP --past PAST
       for both sets and for what was written of each
   calibrate_intervals.py m1.csv.gz DUMP PAST tourism.csv.gz DUMP PAST m1_other.csv.gz DUMP PAST tourism_other.csv.gz DUMP PAST
       prints, for each level, the coefficients of the quantile regression of log(|error| / deviation), every series with
@@ -67,9 +67,10 @@ def rows(data, dump, past):
         forecasts.setdefault(series, {}).setdefault(model, []).append((float(mean), float(deviation)))
     for series, actual in test.items():
         y, period = np.array(train[series]), PERIODS[kind[series][0]]
-        names = ("dotm", "ets-mean", "arima-mean") + (("stl-theta",) if period > 1 else ())
+        long = period == 1 and len(y) >= LONG
+        names = ("dotm", "ets-mean", "arima-mean") + (("stl-theta",) if period > 1 else ("ces",) if long else ())
         members = np.array([forecasts[series][name] for name in names])
-        centre = np.mean if period == 1 and len(y) >= LONG else np.median
+        centre = np.mean if long else np.median
         mean, deviation = centre(members[:, :, 0], 0), np.median(members[:, :, 1], 0)
         if min(y) >= 0:
             mean = np.maximum(mean, 0)

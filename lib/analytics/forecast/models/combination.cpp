@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analytics/forecast/models/arima.h"
+#include "analytics/forecast/models/complex_smoothing.h"
 #include "analytics/forecast/models/decomposed.h"
 #include "analytics/forecast/models/ets.h"
 #include "analytics/forecast/models/naive.h"
@@ -80,12 +81,26 @@ ArimaMember arima_member(const History& history, int horizon) {
   return member;
 }
 
+/// Long and without a season.
+bool is_long(const History& history) {
+  constexpr int kLong = 60;
+  return history.period == 1 && history.size() >= kLong;
+}
+
+/// The median of the members, of a long history with their mean as its mean.
+Prediction centre(std::span<const Prediction> members, const History& history) {
+  Prediction result = median_prediction(members);
+  if (is_long(history)) result.mean = mean_of(members);
+  return result;
+}
+
 /// The members without their slowest: what can be fitted again at many origins.
 std::vector<Prediction> quick_members(const History& history, int horizon) {
   std::vector<Prediction> members{predict(fit_theta(history, kDynamicOptimisedTheta), history, horizon),
                                   ets_mean(fit_ets_forms(history, kShrunkEts), horizon)};
   members.push_back(history.period > 1 ? decomposed_theta(history, horizon)
                                        : arima_mean(fit_arima_orders(history, kAveragedOrders), history, horizon));
+  if (is_long(history)) members.push_back(predict(fit_complex_smoothing(history), horizon));
   return members;
 }
 
@@ -140,7 +155,8 @@ PastErrors past_errors(const History& history, int horizon) {
     const int window = std::min(origin, kLongestWindow), steps = std::min({horizon, n - origin, kLongestHorizon});
     const auto values =
         history.values.subspan(static_cast<std::size_t>(origin - window), static_cast<std::size_t>(window));
-    const Prediction prediction = median_prediction(quick_members({values, history.period}, steps));
+    const History known{values, history.period};
+    const Prediction prediction = centre(quick_members(known, steps), known);
     for (int step = 0; step < steps; ++step, ++count) {
       const auto at = static_cast<std::size_t>(step);
       const double deviation = std::fmax(prediction.deviation[at], kSmallestDeviation * size);
@@ -171,8 +187,8 @@ Combination combine(const History& history, int horizon) {
     }
   } else {
     // Outliers among members are rarer and less far off when the history is long: from there on the mean errs less than
-    // the median. Seasonal histories gain by a second view of their season instead. All found on M1 and Tourism.
-    constexpr int kLong = 60;
+    // the median, and complex smoothing is a member as in the combination of Petropoulos & Svetunkov 2020. Seasonal
+    // histories gain by a second view of their season instead. Found on M1 and Tourism.
     const auto ets = fit_ets_forms(history, kShrunkEts);
     ArimaMember arima = arima_member(history, horizon);
     const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
@@ -187,10 +203,15 @@ Combination combine(const History& history, int horizon) {
       members.push_back(decomposed_theta({history.values, history.period}, horizon));
       result.members += ", stl-theta";
     }
-    result.prediction = median_prediction(members);
-    const bool by_mean = history.period == 1 && history.size() >= kLong;
-    if (by_mean) result.prediction.mean = mean_of(members);
-    result.members = (by_mean ? "mean of " : "median of ") + result.members;
+    if (is_long(history)) {
+      const ComplexSmoothingFit complex = fit_complex_smoothing(history);
+      members.push_back(predict(complex, horizon));
+      result.members += ", " + complex.name();
+      for (const FittedParameter& parameter : parameters_of(complex))
+        result.parameters.push_back({complex.name(), parameter.name, parameter.value});
+    }
+    result.prediction = centre(members, history);
+    result.members = (is_long(history) ? "mean of " : "median of ") + result.members;
     calibrate(result.prediction, members, history, past_errors(history, horizon));
   }
   if (std::ranges::min(history.values) >= 0)

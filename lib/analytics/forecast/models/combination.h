@@ -21,7 +21,7 @@ struct Combination {
 };
 
 /// The median of dynamic optimised theta, exponential smoothing, ARIMA and, with a season, theta on what STL leaves;
-/// for long histories without a season the mean. Answers for any history of at least one observation: with fewer than
+/// for long histories without a season the mean of the first three and complex smoothing. Answers for any history of at least one observation: with fewer than
 /// four, by theta or the last value; a constant is continued. Never below zero when no observation is. The members were
 /// chosen on the M1 and Tourism competitions.
 Combination combine(const History& history, int horizon);

@@ -58,7 +58,7 @@ TEST(Combination, IsTheMeanForLongHistoriesWithoutASeason) {
   EXPECT_TRUE(combine({values, 1}, 2).members.starts_with("median of "));
   values.push_back(220);
   EXPECT_TRUE(combine({values, 1}, 2).members.starts_with("mean of "));
-  EXPECT_FALSE(combine({values, 1}, 2).members.ends_with("stl-theta"));
+  EXPECT_TRUE(combine({values, 1}, 2).members.ends_with(", CES(none)"));
 }
 
 TEST(Combination, AConstantIsContinuedWithCertainty) {

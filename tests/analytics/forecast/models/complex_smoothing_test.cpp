@@ -169,6 +169,26 @@ TEST(ComplexSmoothing, EveryFitIsAMinimumInsideTheStableRegion) {
   }
 }
 
+TEST(ComplexSmoothing, FindsTheMinimumOnTheNarrowRidge) {
+  // A level whose changes go on: smoothing near (2, 1), where a search from afar stops beside the ridge.
+  for (const double carried : {0.6, 0.8, 0.9}) {
+    std::vector<double> y;
+    double level = 5000, change = 0;
+    for (int t = 0; t < 63; ++t) {
+      change = carried * change + 40 * std::sin(12.9898 * t * t);
+      y.push_back(level += change);
+    }
+    const auto fit = fit_complex_smoothing({y, 1}, ComplexSeason::kNone);
+    const double found = squares_of(fit, y);
+    for (double real = 0.8; real < 2.1; real += 0.02)
+      for (double imaginary = 0.8; imaginary < 1.1; imaginary += 0.01) {
+        ComplexSmoothingFit other = fit;
+        other.alpha = {real, imaginary};
+        if (inside(other.alpha)) EXPECT_GE(squares_of(other, y), 0.99 * found) << carried << " " << other.alpha;
+      }
+  }
+}
+
 TEST(ComplexSmoothing, DoesNotDependOnTheUnitOfTheValues) {
   const ReferenceSeries& series = reference_series().at("quarterly");
   const auto one = fit_complex_smoothing(series.history());
