@@ -191,9 +191,10 @@ ComplexSmoothingFit fit_complex_smoothing(const History& history, ComplexSeason 
   Parameters x = objective.start();
   if (std::isfinite(objective.criterion(x))) {
     minimize(objective, x, {.most_evaluations = 80, .value_tolerance = 1e-5, .gradient_tolerance = 1e-3});
-    // The best smoothing is often at the border of the stable region.
-    for (const double size : {0.2, 0.05})
-      search_simplex([&](const Parameters& at) { return objective.criterion(at); }, x, size, 1e-6, 200);
+    // With a season the best smoothing is often at the border of the stable region.
+    if (season != ComplexSeason::kNone)
+      for (const double size : {0.2, 0.05})
+        search_simplex([&](const Parameters& at) { return objective.criterion(at); }, x, size, 1e-6, 200);
   }
   const double criterion = objective.criterion(x);
   const Recursion& recursion = objective.recursion();

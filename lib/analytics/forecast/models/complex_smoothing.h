@@ -29,8 +29,8 @@ struct ComplexSmoothingFit {
   std::string name() const;  // "CES(partial)"
 };
 
-/// Least squares fit by a quasi-Newton search on alpha, and a simplex from where it ends, with the first states exact
-/// (they enter linearly).
+/// Least squares fit by a quasi-Newton search on alpha, with a season a simplex from where it ends, the first states
+/// exact (they enter linearly).
 /// Needs four observations, kSimple and the seasons two periods and three observations more.
 ComplexSmoothingFit fit_complex_smoothing(const History& history, ComplexSeason season);
 /// The season with the smallest AICc.
