@@ -45,6 +45,22 @@ TEST(Calibration, FollowsTheOwnErrorsTheMoreOriginsTheyAreOf) {
   }
 }
 
+TEST(Calibration, HasTheWidthsOfTheRegression) {
+  // exp(0.745 + 0.269 log 0.1 + 0.559 / 2) and exp(1.218 + 0.235 log 0.1 + 0.685 / 2) deviations of ten.
+  EXPECT_NEAR(half_width(0.8, 0, 20, {}), 14.995, 0.01);
+  EXPECT_NEAR(half_width(0.95, 0, 20, {}), 27.715, 0.01);
+}
+
+TEST(Calibration, WidensWithTheStepNoFurtherThanTheCompetitionsWent) {
+  const auto values = rising(60);
+  Prediction prediction;
+  for (int step = 0; step < 40; ++step) prediction.mean.push_back(100), prediction.deviation.push_back(10);
+  calibrate(prediction, std::vector{prediction}, {values, 12}, {});
+  EXPECT_GT(prediction.deviation[11], prediction.deviation[0]);
+  EXPECT_GT(prediction.deviation[23], prediction.deviation[11]);
+  EXPECT_EQ(prediction.deviation[39], prediction.deviation[23]);
+}
+
 TEST(Calibration, LeavesShortHistoriesAndCertaintyAlone) {
   const auto values = rising(3);
   Prediction prediction{{100}, {10}, {}};
