@@ -8,6 +8,7 @@
 #include "analytics/forecast/models/complex_smoothing.h"
 #include "analytics/forecast/models/decomposed.h"
 #include "analytics/forecast/models/ets.h"
+#include "analytics/forecast/models/form_mean.h"
 #include "analytics/forecast/models/naive.h"
 #include "analytics/forecast/models/theta.h"
 #include "analytics/forecast/seasonality.h"
@@ -29,69 +30,72 @@ std::vector<double> mean_of(std::span<const Prediction> members) {
   return mean;
 }
 
-/// The weight of a fit beside that of the likeliest, `best`; 0 for one that hardly counts.
-double relative_weight(double aicc, double best) {
-  constexpr double kSmallestWeight = 1e-4;
-  const double weight = std::exp(-0.5 * (aicc - best));
-  return weight > kSmallestWeight ? weight : 0.0;
-}
-
-/// Likelier fits count more; those that hardly count are left out.
-template <typename Fit, typename Predict>
-Prediction weighted_mean(std::span<const Fit> fits, int horizon, Predict&& predict_one) {
-  Prediction mean = empty_prediction(horizon);
-  double total = 0;
-  for (const Fit& fit : fits) {
-    const double weight = &fit == fits.data() ? 1.0 : relative_weight(fit.aicc, fits.front().aicc);
-    if (weight == 0) continue;
-    const Prediction one = predict_one(fit);
-    const double share = weight / (total + weight);  // a running mean: exact when all agree
-    total += weight;
-    for (std::size_t step = 0; step < mean.mean.size(); ++step) {
-      mean.mean[step] += share * (one.mean[step] - mean.mean[step]);
-      mean.deviation[step] += share * (one.deviation[step] - mean.deviation[step]);
-    }
-  }
-  return mean;
-}
-
-struct ArimaMember {
-  Prediction prediction;
-  std::string name;
-  FittedParameters parameters;
-};
-
-/// Seasonal orders take seconds for a long season and a long history. Those of what STL leaves are as good and take
-/// milliseconds (tests/bench/forecast_hourly.cpp).
-ArimaMember arima_member(const History& history, int horizon) {
-  constexpr int kLongestSeason = 12;
-  ArimaMember member;
-  const auto fit = [&](const History& given, int steps) {
-    const auto fits = fit_arima_orders(given, kAveragedOrders);
-    member.name = fits.front().name();
-    member.parameters = parameters_of_mean(fits, given);
-    return arima_mean(fits, given, steps);
-  };
-  if (history.period <= kLongestSeason) {
-    member.prediction = fit(history, horizon);
-  } else {
-    member.prediction = predict_decomposed({history.values, history.period}, horizon, fit).prediction;
-    member.name = "STL + " + member.name;
-  }
-  return member;
-}
-
 /// Long and without a season.
 bool is_long(const History& history) {
   constexpr int kLong = 60;
   return history.period == 1 && history.size() >= kLong;
 }
 
-/// The median of the members, of a long history with their mean as its mean.
+/// The median of the members, of a long history with their mean as its mean: outliers among members are rarer and less
+/// far off there. Found on M1 and Tourism.
 Prediction centre(std::span<const Prediction> members, const History& history) {
   Prediction result = median_prediction(members);
   if (is_long(history)) result.mean = mean_of(members);
   return result;
+}
+
+FittedParameters of_member(const std::string& name, FittedParameters parameters) {
+  for (FittedParameter& parameter : parameters) parameter.part = name;
+  return parameters;
+}
+
+/// What is combined, in the order of the names.
+struct Members {
+  std::vector<Prediction> predictions;
+  std::string names;
+  FittedParameters parameters;
+
+  void add(Prediction prediction, const std::string& name, FittedParameters found = {}) {
+    predictions.push_back(std::move(prediction));
+    names += (names.empty() ? "" : ", ") + name;
+    append(parameters, std::move(found));
+  }
+};
+
+/// Seasonal orders take seconds for a long season and a long history. Those of what STL leaves are as good and take
+/// milliseconds (tests/bench/forecast_hourly.cpp).
+void add_arima(Members& members, const History& history, int horizon) {
+  constexpr int kLongestSeason = 12;
+  std::string name;
+  FittedParameters parameters;
+  const auto fit = [&](const History& given, int steps) {
+    const auto fits = fit_arima_orders(given, kAveragedOrders);
+    name = fits.front().name();
+    parameters = parameters_of_mean(fits, given);
+    return arima_mean(fits, given, steps);
+  };
+  if (history.period <= kLongestSeason)
+    members.add(fit(history, horizon), name, parameters);
+  else
+    members.add(predict_decomposed({history.values, history.period}, horizon, fit).prediction, "STL + " + name,
+                parameters);
+}
+
+/// Complex smoothing is a member of long histories as in the combination of Petropoulos & Svetunkov 2020; seasonal ones
+/// gain by a second view of their season instead.
+Members fit_members(const History& history, int horizon) {
+  Members members;
+  const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
+  members.add(predict(dynamic, history, horizon), "dotm", of_member("dotm", parameters_of(dynamic)));
+  const auto ets = fit_ets_forms(history, kShrunkEts);
+  members.add(ets_mean(ets, horizon), ets.front().name(), parameters_of_mean(ets));
+  add_arima(members, history, horizon);
+  if (history.period > 1) members.add(decomposed_theta({history.values, history.period}, horizon), "stl-theta");
+  if (is_long(history)) {
+    const ComplexSmoothingFit complex = fit_complex_smoothing(history);
+    members.add(predict(complex, horizon), complex.name(), of_member(complex.name(), parameters_of(complex)));
+  }
+  return members;
 }
 
 /// The members without their slowest: what can be fitted again at many origins.
@@ -104,26 +108,32 @@ std::vector<Prediction> quick_members(const History& history, int horizon) {
   return members;
 }
 
+/// Of one to three observations.
+Combination of_few(const History& history, int horizon) {
+  const History values{history.values, 1};
+  if (history.size() == 1) return {seasonal_naive(values, horizon), "naive"};
+  const SmoothedTrend trend = fit_smoothed_trend(values);
+  return {predict(trend, values, horizon), "theta", parameters_of(trend)};
+}
+
+/// What is left of a season longer than models know; a state a phase is no longer estimable.
+Combination without_season(const History& history, int horizon) {
+  const SeasonalIndices season = detect_season(history);
+  const auto adjusted = remove_season(history, season);
+  Combination result = combine({adjusted, 1}, horizon);
+  restore_season(result.prediction, season, history.size());
+  return result;
+}
+
+Combination of_members(const History& history, int horizon) {
+  Members members = fit_members(history, horizon);
+  Combination result{centre(members.predictions, history),
+                     (is_long(history) ? "mean of " : "median of ") + members.names, std::move(members.parameters)};
+  calibrate(result.prediction, members.predictions, history, past_errors(history, horizon));
+  return result;
+}
+
 }  // namespace
-
-Prediction ets_mean(std::span<const EtsFit> fits, int horizon) {
-  return weighted_mean(fits, horizon, [&](const EtsFit& fit) { return predict(fit, horizon); });
-}
-
-Prediction arima_mean(std::span<const ArimaFit> fits, const History& history, int horizon) {
-  return weighted_mean(fits, horizon, [&](const ArimaFit& fit) { return predict(fit, history, horizon); });
-}
-
-std::vector<double> akaike_weights(std::span<const double> aicc) {
-  std::vector<double> weights;
-  double sum = 0;
-  for (const double value : aicc) {
-    weights.push_back(weights.empty() ? 1.0 : relative_weight(value, aicc.front()));
-    sum += weights.back();
-  }
-  for (double& weight : weights) weight /= sum;
-  return weights;
-}
 
 Prediction median_prediction(std::span<const Prediction> members) {
   Prediction result = empty_prediction(members.front().horizon());
@@ -169,51 +179,9 @@ PastErrors past_errors(const History& history, int horizon) {
 }
 
 Combination combine(const History& history, int horizon) {
-  Combination result;
-  if (history.period > kLongestEtsPeriod) {  // decompose first: a state a phase is no longer estimable
-    const SeasonalIndices season = detect_season(history);
-    const auto adjusted = remove_season(history, season);
-    result = combine({adjusted, 1}, horizon);
-    restore_season(result.prediction, season, history.size());
-  } else if (history.size() < 4) {
-    const bool single = history.size() == 1;
-    result.members = single ? "naive" : "theta";
-    if (single) {
-      result.prediction = seasonal_naive({history.values, 1}, horizon);
-    } else {
-      const SmoothedTrend trend = fit_smoothed_trend({history.values, 1});
-      result.prediction = predict(trend, {history.values, 1}, horizon);
-      result.parameters = parameters_of(trend);
-    }
-  } else {
-    // Outliers among members are rarer and less far off when the history is long: from there on the mean errs less than
-    // the median, and complex smoothing is a member as in the combination of Petropoulos & Svetunkov 2020. Seasonal
-    // histories gain by a second view of their season instead. Found on M1 and Tourism.
-    const auto ets = fit_ets_forms(history, kShrunkEts);
-    ArimaMember arima = arima_member(history, horizon);
-    const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
-    std::vector<Prediction> members{predict(dynamic, history, horizon), ets_mean(ets, horizon),
-                                    std::move(arima.prediction)};
-    result.members = "dotm, " + ets.front().name() + ", " + arima.name;
-    for (const FittedParameter& parameter : parameters_of(dynamic))
-      result.parameters.push_back({"dotm", parameter.name, parameter.value});
-    append(result.parameters, parameters_of_mean(ets));
-    append(result.parameters, std::move(arima.parameters));
-    if (history.period > 1) {
-      members.push_back(decomposed_theta({history.values, history.period}, horizon));
-      result.members += ", stl-theta";
-    }
-    if (is_long(history)) {
-      const ComplexSmoothingFit complex = fit_complex_smoothing(history);
-      members.push_back(predict(complex, horizon));
-      result.members += ", " + complex.name();
-      for (const FittedParameter& parameter : parameters_of(complex))
-        result.parameters.push_back({complex.name(), parameter.name, parameter.value});
-    }
-    result.prediction = centre(members, history);
-    result.members = (is_long(history) ? "mean of " : "median of ") + result.members;
-    calibrate(result.prediction, members, history, past_errors(history, horizon));
-  }
+  Combination result = history.period > kLongestEtsPeriod ? without_season(history, horizon)
+                       : history.size() < 4               ? of_few(history, horizon)
+                                                          : of_members(history, horizon);
   if (std::ranges::min(history.values) >= 0)
     for (double& mean : result.prediction.mean) mean = std::fmax(mean, 0.0);
   return result;

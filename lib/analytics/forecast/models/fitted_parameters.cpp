@@ -11,9 +11,9 @@
 #include "analytics/forecast/calendar/calendar.h"
 #include "analytics/forecast/models/additive.h"
 #include "analytics/forecast/models/arima.h"
-#include "analytics/forecast/models/combination.h"
 #include "analytics/forecast/models/complex_smoothing.h"
 #include "analytics/forecast/models/ets.h"
+#include "analytics/forecast/models/form_mean.h"
 #include "analytics/forecast/models/intermittent.h"
 #include "analytics/forecast/models/theta.h"
 

@@ -8,6 +8,7 @@
 #include "analytics/forecast/calendar/calendar.h"
 #include "analytics/forecast/models/arima.h"
 #include "analytics/forecast/models/combination.h"
+#include "analytics/forecast/models/form_mean.h"
 #include "analytics/forecast/models/ets.h"
 #include "analytics/forecast/models/models.h"
 #include "analytics/forecast/models/theta.h"
