@@ -74,11 +74,10 @@ void add_arima(Members& members, const History& history, int horizon) {
     parameters = parameters_of_mean(fits, given);
     return arima_mean(fits, given, steps);
   };
-  if (history.period <= kLongestSeason)
-    members.add(fit(history, horizon), name, parameters);
-  else
-    members.add(predict_decomposed({history.values, history.period}, horizon, fit).prediction, "STL + " + name,
-                parameters);
+  const bool decomposed = history.period > kLongestSeason;
+  Prediction prediction = decomposed ? predict_decomposed({history.values, history.period}, horizon, fit).prediction
+                                     : fit(history, horizon);
+  members.add(std::move(prediction), (decomposed ? "STL + " : "") + name, std::move(parameters));
 }
 
 /// Complex smoothing is a member of long histories as in the combination of Petropoulos & Svetunkov 2020; seasonal ones
