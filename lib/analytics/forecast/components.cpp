@@ -1,5 +1,7 @@
 #include "analytics/forecast/components.h"
 
+#include <cmath>
+
 #include "analytics/decomposition/mstl.h"
 #include "analytics/forecast/calendar/calendar.h"
 #include "analytics/forecast/models/additive.h"
@@ -29,13 +31,20 @@ std::string_view shown_name(TermGroup group) {
   return "";
 }
 
+/// What is missing to the mean, but for the last digits of sums and products.
 void add_rest(std::vector<ForecastComponent>& components, const std::vector<double>& mean, bool multiplies) {
+  constexpr double kRounding = 1e-12;
   ForecastComponent rest{"rest", multiplies, mean};
   for (std::size_t step = 0; step < mean.size(); ++step) {
-    double together = multiplies ? 1 : 0;
-    for (const ForecastComponent& component : components)
-      together = multiplies ? together * component.values[step] : together + component.values[step];
-    rest.values[step] = multiplies ? mean[step] / together : mean[step] - together;
+    double together = multiplies ? 1 : 0, largest = std::abs(mean[step]);
+    for (const ForecastComponent& component : components) {
+      const double value = component.values[step];
+      together = multiplies ? together * value : together + value;
+      if (!multiplies) largest = std::fmax(largest, std::abs(value));
+    }
+    double& value = rest.values[step];
+    value = multiplies ? mean[step] / together : mean[step] - together;
+    if (std::abs(mean[step] - together) <= kRounding * largest) value = multiplies ? 1 : 0;
   }
   components.push_back(std::move(rest));
 }
