@@ -12,10 +12,13 @@
 namespace klytics::app {
 namespace {
 
-/// Why a time cannot follow the one of the row above in the same series, and what to do; empty when it can.
-std::string_view misplaced(const forecast::TimePoint& time, const forecast::TimePoint& above) {
+/// Why a time cannot follow the one of the row above in the same series, and what to do; empty when it can. Where the
+/// whole file is one series, it may be meant to be several.
+std::string_view misplaced(const forecast::TimePoint& time, const forecast::TimePoint& above, bool whole_file) {
   if (time.kind != above.kind) return "of another kind than the times above (write all of a series alike)";
-  if (time.ticks < above.ticks) return "before the time of the row above (sort the rows of each series by time)";
+  if (time.ticks < above.ticks)
+    return whole_file ? "before the time of the row above (sort the rows by time; of several series, name --series)"
+                      : "before the time of the row above (sort the rows of each series by time)";
   if (time.ticks > above.ticks) return "";
   if (time.kind == forecast::TimeKind::kWallClock)
     return "stands twice (where the clock was set back, times need their offset; else make one row of them)";
@@ -72,7 +75,7 @@ void SeriesReader::add(SeriesRows& rows) {
   const auto time = forecast::parse_time(fields[time_]);
   if (!time) return refuse(time_, "not a date as 2026-01-31, a timestamp as 2026-01-31T18:00:00Z or an integer");
   if (!rows.times.empty())
-    if (const auto why = misplaced(*time, rows.times.back()); !why.empty()) return refuse(time_, why);
+    if (const auto why = misplaced(*time, rows.times.back(), !series_); !why.empty()) return refuse(time_, why);
   const auto value = parse_observation(fields[value_]);
   if (!value) return refuse(value_, "not a finite number as -1234.5 (a gap is empty or NA)");
   rows.regressors.resize(regressors_.size());

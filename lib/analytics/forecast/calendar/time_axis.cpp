@@ -128,8 +128,10 @@ PlacedTimes place_times(std::span<const TimePoint> times) {
     placed.positions.push_back((number(time) - number(times.front())) / placed.axis.step);
   constexpr std::int64_t kMostGaps = 20;  // a slip in one time can make a step of one second out of days
   if (placed.positions.back() > kMostGaps * static_cast<std::int64_t>(times.size()))
-    throw Error(ErrorKind::kBadData, fmt::format("times are not evenly spaced: {} times on {} steps", times.size(),
-                                                 placed.positions.back() + 1));
+    throw Error(
+        ErrorKind::kBadData,
+        fmt::format("times are not evenly spaced: {} times on {} steps{}", times.size(), placed.positions.back() + 1,
+                    has_clock(placed.axis.kind) ? " (of days, weeks and months write dates alone)" : ""));
   return placed;
 }
 
