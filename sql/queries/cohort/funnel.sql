@@ -48,14 +48,19 @@ reached as (
                   else true end
   ) n
   where n.reached_at is not null
+),
+sources as (
+  select campaign_id as source_id, name from campaigns where account_id = $1 and $4 = 'campaign'
+  union all
+  select flow_id, name from flows where account_id = $1 and $4 = 'flow'
+  union all
+  select segment_id, name from segments where account_id = $1 and $4 = 'segment'
 )
-select r.source_id, coalesce(max(c.name), max(f.name), max(g.name), '') as source_name, r.step, max(s.name) as metric,
+select r.source_id, coalesce(max(n.name), '') as source_name, r.step, max(s.name) as metric,
        count(distinct r.profile_id) as profiles,
        percentile_cont(0.5) within group (order by extract(epoch from r.reached_at - r.previous_at)) as median_seconds
 from reached r
 join (select distinct step, name from steps) s on s.step = r.step
-left join campaigns c on $4 = 'campaign' and c.account_id = $1 and c.campaign_id = r.source_id
-left join flows f on $4 = 'flow' and f.account_id = $1 and f.flow_id = r.source_id
-left join segments g on $4 = 'segment' and g.account_id = $1 and g.segment_id = r.source_id
+left join sources n on n.source_id = r.source_id
 group by r.source_id, r.step
 order by r.source_id, r.step
