@@ -41,6 +41,50 @@ Eigen::MatrixXd mean_coefficients(const std::vector<AdditiveRegression::Tried>& 
   return mean;
 }
 
+/// Weights down outliers and gives days that recur a term of their own.
+void weigh_and_find_days(const History& history, int horizon, const AdditivePenalties& penalties,
+                         AdditiveRegression& regression) {
+  constexpr int kReweightings = 2;
+  constexpr double kNearlyFree = 0.01;
+  // Days that have a term of their own are judged by it, nearly free: a heavy penalty would leave them residuals that
+  // look like outliers, and weights that then make the term vanish.
+  AdditivePenalties judging = penalties;
+  for (const TermGroup group : {TermGroup::kHolidays, TermGroup::kColumns})
+    judging[static_cast<std::size_t>(group)] = std::fmin(judging[static_cast<std::size_t>(group)], kNearlyFree);
+  regression.reweight(judging, 1);
+  if (history.calendar) {
+    const auto recurring = recurring_days(*history.calendar, regression.residuals(judging), history.size() + horizon);
+    if (!recurring.empty()) {
+      regression.add_recurring(recurring);
+      regression.reweight(judging, 1);
+    }
+  }
+  regression.reweight(judging, kReweightings - 1);
+}
+
+/// The fitted values and the forecast with its widths; as many steps as `correction` has.
+void add_values(const AdditiveRegression& regression, const History& history, const Eigen::VectorXd& coefficients,
+                const Eigen::VectorXd& correction, AdditiveFit& fit) {
+  const int horizon = static_cast<int>(correction.size());
+  const bool never_negative = std::ranges::min(history.values) >= 0;
+  std::vector<double> residuals;
+  Eigen::VectorXd values = regression.design().values(0, history.size() + horizon, coefficients);
+  values.tail(horizon) += correction;
+  const auto at = [&](int row) {
+    const double value = regression.closed(row) ? 0.0 : regression.scale().back(values[row]);
+    return never_negative ? std::fmax(value, 0.0) : value;
+  };
+  for (int t = 0; t < history.size(); ++t) {
+    fit.fitted.push_back(at(t));
+    if (!regression.closed(t)) residuals.push_back(history[t] - fit.fitted.back());
+  }
+  fit.prediction = empty_prediction(horizon);
+  for (int step = 0; step < horizon; ++step)
+    fit.prediction.mean[static_cast<std::size_t>(step)] = at(history.size() + step);
+  set_conformal_widths(fit.prediction, fit.rolling.errors, residuals);
+  widen_unseen_seasons(fit.prediction, history);
+}
+
 /// `correction` of the horizon, which is part of the trend.
 void add_components(const AdditiveRegression& regression, const Eigen::VectorXd& coefficients,
                     const Eigen::VectorXd& correction, AdditiveFit& fit) {
@@ -61,28 +105,13 @@ void add_components(const AdditiveRegression& regression, const Eigen::VectorXd&
 std::string AdditiveFit::name() const { return options.logarithm ? "additive(log)" : "additive"; }
 
 AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOptions& options) {
-  constexpr int kReweightings = 2;
-  constexpr double kNearlyFree = 0.01;
   AdditiveRegression regression(history, horizon, options.logarithm);
   AdditiveFit fit;
   fit.options = options;
   fit.rolling_error = std::numeric_limits<double>::quiet_NaN();
   fit.closed_weekdays = regression.closed_weekdays();
   AdditivePenalties penalties = options.penalties.value_or(kUsualPenalties);
-  // Days that have a term of their own are judged by it, nearly free: a heavy penalty would leave them residuals that
-  // look like outliers, and weights that then make the term vanish.
-  AdditivePenalties judging = penalties;
-  for (const TermGroup group : {TermGroup::kHolidays, TermGroup::kColumns})
-    judging[static_cast<std::size_t>(group)] = std::fmin(judging[static_cast<std::size_t>(group)], kNearlyFree);
-  regression.reweight(judging, 1);
-  if (history.calendar) {
-    const auto recurring = recurring_days(*history.calendar, regression.residuals(judging), history.size() + horizon);
-    if (!recurring.empty()) {
-      regression.add_recurring(recurring);
-      regression.reweight(judging, 1);
-    }
-  }
-  regression.reweight(judging, kReweightings - 1);
+  weigh_and_find_days(history, horizon, penalties, regression);
   if (penalties[static_cast<std::size_t>(TermGroup::kSeasonalWeekday)] < kNoTerm || !options.penalties)
     regression.add_seasonal_weekdays();
   Eigen::VectorXd coefficients, correction = Eigen::VectorXd::Zero(horizon);
@@ -102,24 +131,7 @@ AdditiveFit fit_additive(const History& history, int horizon, const AdditiveOpti
     fit.rolling_error = fit.rolling.errors.cwiseAbs().mean();
   }
   fit.options.penalties = penalties;
-
-  const bool never_negative = std::ranges::min(history.values) >= 0;
-  std::vector<double> residuals;
-  Eigen::VectorXd values = regression.design().values(0, history.size() + horizon, coefficients);
-  values.tail(horizon) += correction;
-  const auto at = [&](int row) {
-    const double value = regression.closed(row) ? 0.0 : regression.scale().back(values[row]);
-    return never_negative ? std::fmax(value, 0.0) : value;
-  };
-  for (int t = 0; t < history.size(); ++t) {
-    fit.fitted.push_back(at(t));
-    if (!regression.closed(t)) residuals.push_back(history[t] - fit.fitted.back());
-  }
-  fit.prediction = empty_prediction(horizon);
-  for (int step = 0; step < horizon; ++step)
-    fit.prediction.mean[static_cast<std::size_t>(step)] = at(history.size() + step);
-  set_conformal_widths(fit.prediction, fit.rolling.errors, residuals);
-  widen_unseen_seasons(fit.prediction, history);
+  add_values(regression, history, coefficients, correction, fit);
   add_components(regression, coefficients, correction, fit);
   return fit;
 }
