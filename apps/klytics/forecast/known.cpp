@@ -177,7 +177,8 @@ void KnownDays::add_to(ForecastJob& job, const forecast::ForecastPlan& plan) con
   for (KnownColumn& column : series.columns)
     if (extend(column.values, static_cast<std::size_t>(steps), period))
       made_up += (made_up.empty() ? "" : ", ") + column.name;
-  if (!made_up.empty()) job.notes.push_back("the future of " + made_up + " is not given: as one season ago");
+  if (!made_up.empty())
+    job.notes.push_back("as far as the future of " + made_up + " is not given, it is as one season ago");
   std::vector<KnownColumn> other = series.columns;
   if (!country_.empty() || !events_.empty() || !what_if_events_.empty()) {
     const auto days = forecast::step_days(series.axis, steps, series.zone);
