@@ -139,7 +139,10 @@ void ForecastOptions::validate() const {
   parsed_models();
   parse_transformation(transform);
   parsed_periods();
-  for (const std::string& name : parsed_regressors()) refuse(name.empty(), "--columns: a name is empty: " + regressors);
+  for (const std::string& name : parsed_regressors()) {
+    refuse(name.empty(), "--columns: a name is empty: " + regressors);
+    refuse(from_file() && name == file.columns.value, fmt::format("--columns: {} cannot explain itself", name));
+  }
   parsed_origins();
   parsed_goal();
   parsed_goal_from();
@@ -189,7 +192,10 @@ std::vector<const forecast::Model*> ForecastOptions::parsed_models() const {
   refuse(!backtest && model.find(',') != std::string::npos, "--model: several models are compared by --backtest");
   if (!backtest) return {&parse_model(model)};
   std::vector<const forecast::Model*> parsed;
-  for (const std::string& text : split_list(model)) parsed.push_back(&parse_model(text));
+  for (const std::string& text : split_list(model)) {
+    parsed.push_back(&parse_model(text));
+    refuse(std::ranges::count(parsed, parsed.back()) > 1, "--model: a model stands twice: " + model);
+  }
   return parsed;
 }
 
