@@ -40,7 +40,7 @@ begin
       insert into event_keys (account_id, event_id, occurred_at)
       select account, k.event_id, k.occurred_at from staging_event_keys k;
       entered := true;
-    exception when unique_violation then
+    exception when unique_violation or internal_error then  -- Citus tells of it as the latter
       null;
     end;
   end if;
