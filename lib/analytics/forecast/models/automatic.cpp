@@ -121,8 +121,7 @@ double seasonal_error(const History& history, std::span<const int> longer_period
 /// The history's own period and those longer ones that it has: few weeks of noisy hours may have a season of the week
 /// that no test can tell from chance, but that makes forecasts better.
 std::vector<int> seasons_of(const History& history, int horizon) {
-  std::vector<int> periods{history.period};
-  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
+  const std::vector<int> periods = all_periods(history);
   const std::vector<int> confirmed = decomposition::confirmed_periods(history.values, periods);
   if (!confirmed.empty() && confirmed.back() != history.period) return confirmed;
   const int steps = std::min(horizon, history.period);
@@ -154,8 +153,7 @@ AutomaticForecast rare(const History& history, int horizon) {
        {IntermittentMethod::kSba, IntermittentMethod::kTsb, IntermittentMethod::kAdida, IntermittentMethod::kImapa}) {
     const IntermittentFit fit = fit_intermittent(history.values, method);
     members.push_back(predict(fit, history, horizon));
-    for (const FittedParameter& parameter : parameters_of(fit))
-      parameters.push_back({std::string(to_string(method)), parameter.name, parameter.value});
+    append(parameters, member(std::string(to_string(method)), parameters_of(fit)));
   }
   return {median_prediction(members), "median of sba, tsb, adida and imapa", std::move(parameters)};
 }

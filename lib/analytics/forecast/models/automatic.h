@@ -17,8 +17,10 @@ struct AutomaticForecast {
 /// - Daily series of at least eight weeks and weekly ones of 78, with a calendar: the additive regression; of
 ///   days mixed with the mean of dotm and ETS where that was clearly better from the same rolling origins. Intervals
 ///   are conformal.
+/// - Mostly zeros, of days more than half of those of weekdays that have any: whole seasons split by their profile
+/// where
+///   demand keeps to certain steps of them, else the median of SBA, TSB, ADIDA and IMAPA.
 /// - Further seasons besides the period, where the history has them: combine() on what MSTL leaves.
-/// - Mostly zeros, of days more than half of those of weekdays that have any: the median of SBA, TSB, ADIDA and IMAPA.
 /// - Else combine(). At least one observation.
 AutomaticForecast automatic(const History& history, int horizon);
 

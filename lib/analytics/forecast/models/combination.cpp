@@ -44,11 +44,6 @@ Prediction centre(std::span<const Prediction> members, const History& history) {
   return result;
 }
 
-FittedParameters of_member(const std::string& name, FittedParameters parameters) {
-  for (FittedParameter& parameter : parameters) parameter.part = name;
-  return parameters;
-}
-
 /// What is combined, in the order of the names.
 struct Members {
   std::vector<Prediction> predictions;
@@ -85,14 +80,14 @@ void add_arima(Members& members, const History& history, int horizon) {
 Members fit_members(const History& history, int horizon) {
   Members members;
   const ThetaFit dynamic = fit_theta(history, kDynamicOptimisedTheta);
-  members.add(predict(dynamic, history, horizon), "dotm", of_member("dotm", parameters_of(dynamic)));
+  members.add(predict(dynamic, history, horizon), "dotm", member("dotm", parameters_of(dynamic)));
   const auto ets = fit_ets_forms(history, kShrunkEts);
   members.add(ets_mean(ets, horizon), ets.front().name(), parameters_of_mean(ets));
   add_arima(members, history, horizon);
   if (history.period > 1) members.add(decomposed_theta({history.values, history.period}, horizon), "stl-theta");
   if (is_long(history)) {
     const ComplexSmoothingFit complex = fit_complex_smoothing(history);
-    members.add(predict(complex, horizon), complex.name(), of_member(complex.name(), parameters_of(complex)));
+    members.add(predict(complex, horizon), complex.name(), member(complex.name(), parameters_of(complex)));
   }
   return members;
 }

@@ -10,12 +10,6 @@ namespace {
 
 using decomposition::MultipleDecomposition;
 
-std::vector<int> all_periods(const History& history) {
-  std::vector<int> periods{history.period};
-  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
-  return periods;
-}
-
 double mean_square(std::span<const double> values) {
   double sum = 0;
   for (const double value : values) sum += value * value / static_cast<double>(values.size());
@@ -23,6 +17,12 @@ double mean_square(std::span<const double> values) {
 }
 
 }  // namespace
+
+std::vector<int> all_periods(const History& history) {
+  std::vector<int> periods{history.period};
+  periods.insert(periods.end(), history.longer_periods.begin(), history.longer_periods.end());
+  return periods;
+}
 
 std::vector<double> season_variances(const History& history, const MultipleDecomposition& parts, int rounds) {
   constexpr int kMostEnds = 4;

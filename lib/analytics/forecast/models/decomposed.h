@@ -9,6 +9,9 @@
 
 namespace klytics::forecast {
 
+/// The history's period and its longer ones.
+std::vector<int> all_periods(const History& history);
+
 struct DecomposedForecast {
   Prediction prediction;
   bool several_seasons = false;  // the period and longer ones

@@ -146,11 +146,15 @@ FittedParameters parameters_of(const AdditiveFit& fit, const History& history) {
   return parameters;
 }
 
+FittedParameters member(const std::string& name, FittedParameters parameters) {
+  for (FittedParameter& parameter : parameters)
+    parameter.part = parameter.part.empty() ? name : name + " " + parameter.part;
+  return parameters;
+}
+
 FittedParameters member(const std::string& name, double weight, FittedParameters parameters) {
   FittedParameters all{{name, "weight", weight}};
-  for (FittedParameter& parameter : parameters)
-    all.push_back(
-        {parameter.part.empty() ? name : name + " " + parameter.part, std::move(parameter.name), parameter.value});
+  append(all, member(name, std::move(parameters)));
   return all;
 }
 

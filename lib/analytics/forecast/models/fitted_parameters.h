@@ -41,7 +41,8 @@ FittedParameters parameters_of(const IntermittentFit& fit);
 /// of the calendar's columns.
 FittedParameters parameters_of(const AdditiveFit& fit, const History& history);
 
-/// The same as parameters of a member, after its weight.
+/// The same as parameters of a member, and after its weight.
+FittedParameters member(const std::string& name, FittedParameters parameters);
 FittedParameters member(const std::string& name, double weight, FittedParameters parameters);
 /// Members of a mean over fits by AICc, the likeliest first, as ets_mean() and arima_mean() weigh them.
 FittedParameters parameters_of_mean(std::span<const EtsFit> fits);
